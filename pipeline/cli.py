@@ -1,0 +1,201 @@
+"""The command ``dozaban``: parses arguments, calls the library, prints. Nothing is decided here.
+
+Exit codes: 0 all well, 1 some articles failed (or a file is not valid), 2 wrong use, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline import __version__
+from pipeline.errors import DozabanError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from pipeline.config import Config
+
+app = typer.Typer(
+    help="Turn English–Persian scholarly articles into aligned, structured YAML records.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option("--config", "-c", help="Configuration file; ./config.yaml is taken when it is there.", metavar="FILE"),
+]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option("--set", help="Override one setting, e.g. extract.dates.keep_citations=false.", metavar="KEY=VALUE"),
+]
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)] = False,
+) -> None:
+    """Turn English–Persian scholarly articles into aligned, structured YAML records."""
+    if version:
+        typer.echo(f"dozaban {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def run(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Articles, or folders of articles (default: the corpus folder).")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Folder to write the records to.", metavar="DIR")
+    ] = None,
+    config: ConfigOption = None,
+    settings: SetOption = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes to use; 0 takes one for each core.")] = 0,
+    no_text: Annotated[
+        bool, typer.Option("--no-text", help="Write the stand-off form: offsets and hashes, no sentences.")
+    ] = False,
+) -> None:
+    """Process articles and write one record each: <id>.yaml, <id>.txt and <id>.jsonl."""
+    import time
+
+    from pipeline import batch
+    from pipeline.read import suffixes
+    from pipeline.terminal.progress import follow, summarise
+
+    chosen = _config(config, [*(settings or []), *(["emit.text=false"] if no_text else [])])
+    sources = paths or [Path(chosen.paths.corpus)]
+    found = batch.discover(sources, suffixes(), chosen.paths.ignore)
+    if not found:
+        _fail(f"no articles in {', '.join(map(str, sources))}; known kinds of file are {', '.join(sorted(suffixes()))}")
+    console = _console()
+    start = time.perf_counter()
+    outcomes = batch.run(found, chosen, output or Path(chosen.paths.outputs), workers=jobs)
+    rows = list(follow(outcomes, len(found), console))
+    summarise(rows, time.perf_counter() - start, console)
+    raise typer.Exit(1 if any(row.status == "failed" for row in rows) else 0)
+
+
+@app.command()
+def show(
+    record: Annotated[Path, typer.Argument(help="A record (.yaml).")],
+    everything: Annotated[bool, typer.Option("--all", help="Show every fact, not only the most frequent.")] = False,
+    visual: Annotated[
+        bool, typer.Option("--visual", help="Reorder Persian for a terminal that cannot show right-to-left text.")
+    ] = False,
+) -> None:
+    """Print a record as a readable bilingual view."""
+    import pipeline
+    from pipeline.terminal import view
+
+    view.show(pipeline.load(record), _console(), visual=visual, limit=0 if everything else 15)
+
+
+@app.command()
+def validate(
+    records: Annotated[list[Path], typer.Argument(help="Records (.yaml) to check.")],
+) -> None:
+    """Check records against the schema, and every span against the text where it stands beside the record."""
+    import pipeline
+    from pipeline.evaluate.integrity import problems
+
+    bad = 0
+    for path in records:
+        try:
+            found = problems(pipeline.load(path))
+        except DozabanError as error:
+            found = [str(error)]
+        for problem in found:
+            typer.echo(f"{path}: {problem}")
+        typer.echo(f"{path}: {'not valid' if found else 'valid'}")
+        bad += bool(found)
+    raise typer.Exit(1 if bad else 0)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a record."""
+    import json
+
+    from pipeline.record import json_schema
+
+    typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+@app.command("config")
+def show_config(config: ConfigOption = None, settings: SetOption = None) -> None:
+    """Print the configuration in force, as YAML."""
+    import yaml
+
+    typer.echo(yaml.safe_dump(_config(config, settings or []).effective, allow_unicode=True, sort_keys=False), nl=False)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="A folder of gold annotations, or one gold file.")],
+    record: Annotated[Path, typer.Argument(help="The record (.yaml) to score, or a folder of records.")],
+    errors: Annotated[bool, typer.Option("--errors", help="List the misses and false alarms.")] = False,
+    as_yaml: Annotated[bool, typer.Option("--yaml", help="Print the scores as YAML.")] = False,
+) -> None:
+    """Score records against gold annotations: precision, recall and F1 of each layer."""
+    from pipeline.evaluate import evaluate_paths
+    from pipeline.evaluate.report import print_report
+
+    print_report(evaluate_paths(gold, record), _console(), errors=errors, as_yaml=as_yaml)
+
+
+@app.command()
+def rehydrate(
+    record: Annotated[Path, typer.Argument(help="A stand-off record (.yaml).")],
+    text: Annotated[Path, typer.Argument(help="Your copy of the article's text (<id>.txt).")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder to write the full record to.")] = Path(),
+) -> None:
+    """Join a stand-off record with the text it was made from, after checking that it is the same text."""
+    import pipeline
+    from pipeline.emit import EmitSettings, EmitStage
+    from pipeline.emit.standoff import rehydrate as join
+    from pipeline.errors import RecordError
+
+    try:
+        own = text.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RecordError(f"{text}: {error}", code="E-RECORD-TEXT") from None
+    for path in EmitStage(EmitSettings()).write(join(pipeline.load(record), own), output):
+        typer.echo(str(path))
+
+
+def main() -> None:
+    """Run the command line; every error a user can cause ends in one clear line, never in a traceback."""
+    try:
+        app()
+    except DozabanError as error:
+        _fail(str(error))
+    except KeyboardInterrupt:
+        typer.echo("interrupted", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(0)
+
+
+def _config(path: Path | None, settings: list[str]) -> Config:
+    from pipeline import config
+
+    default = Path("config.yaml")
+    return config.load(path or (default if default.is_file() else None), settings)
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console() if sys.stdout.isatty() else Console(width=120)
+
+
+def _fail(message: str) -> None:
+    typer.echo(f"dozaban: {message}", err=True)
+    sys.exit(2)

@@ -1,0 +1,81 @@
+"""Stage 5: the finished record becomes files.
+
+``<id>.yaml`` is the record; ``<id>.txt`` is the text its offsets point into; ``<id>.jsonl`` is the record as one line
+of JSON (``cat *.jsonl`` makes a JSON Lines file of a folder). Every file is written beside its place and renamed
+into it, so that an interrupted run leaves the old file or the new one, never half of one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field
+
+from pipeline import stage
+from pipeline.article import Article
+from pipeline.emit.atomic import write_atomically
+from pipeline.emit.standoff import standoff
+from pipeline.record import Record
+from pipeline.serial import dump_yaml
+
+Format = Literal["yaml", "text", "jsonl"]
+
+
+class EmitSettings(stage.Settings):
+    """What is written for each article."""
+
+    formats: tuple[Format, ...] = Field(default=("yaml", "text", "jsonl"), description="the files to write")
+    text: bool = Field(default=True, description="false writes the stand-off form: offsets and hashes, no text")
+
+
+class EmitStage:
+    """Writes records. It lays nothing on the article: the road calls :meth:`write` with the finished record."""
+
+    name: ClassVar[str] = "emit"
+    version: ClassVar[str] = "1"
+    requires: ClassVar[frozenset[str]] = frozenset({"text", "source", "blocks"})
+    provides: ClassVar[frozenset[str]] = frozenset()
+    Settings: ClassVar[type[stage.Settings]] = EmitSettings
+
+    def __init__(self, settings: EmitSettings) -> None:
+        self.settings = settings
+
+    def __call__(self, article: Article) -> dict[str, Any]:
+        return {}
+
+    def write(self, record: Record, folder: Path) -> list[Path]:
+        """Write the record's files into ``folder`` (made when missing). Returns their paths.
+
+        Raises OSError when the folder cannot be written to; the old files are then as they were.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        shared = record if self.settings.text else standoff(record)
+        written: list[Path] = []
+        for form in self.settings.formats:
+            suffix, render = _FORMATS[form]
+            target = folder / f"{record.id}{suffix}"
+            content = render(shared)
+            if content is None:
+                target.unlink(missing_ok=True)
+                continue
+            write_atomically(target, content)
+            written.append(target)
+        return written
+
+
+def _json_line(record: Record) -> str:
+    return json.dumps(record.to_dict(), ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _text(record: Record) -> str | None:
+    return None if record.standoff else record.text
+
+
+_FORMATS: dict[Format, tuple[str, Callable[[Record], str | None]]] = {
+    "yaml": (".yaml", dump_yaml),
+    "text": (".txt", _text),
+    "jsonl": (".jsonl", _json_line),
+}

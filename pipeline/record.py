@@ -1,0 +1,541 @@
+"""The record: the typed model of everything one article yields.
+
+The field names are the contract with every reader of a record; the JSON Schema in ``docs/record.schema.json`` is
+generated from these classes. Within one major version of the schema fields may be added, never renamed, removed or
+given another meaning.
+
+A span is ``[start, end)`` in Unicode code points of the article's text (``<id>.txt``), and wherever a fact carries
+a span and a ``surface`` (or ``text``), the two agree: ``text[start:end] == surface``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, TypeVar, cast, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, PrivateAttr
+from pydantic_core import CoreSchema, core_schema
+
+from pipeline.text.offsets import Span
+
+SCHEMA: Literal["dozaban/1"] = "dozaban/1"
+
+Language = Literal["en", "fa", "und"]
+Confidence = Annotated[float, Field(ge=0.0, le=1.0)]
+
+BlockKind = Literal[
+    "title", "author", "affiliation", "date_line", "heading", "abstract", "keywords", "paragraph", "list_item",
+    "quote", "table", "caption", "note", "reference", "code", "rule", "furniture",
+]  # fmt: skip
+SectionRole = Literal["title", "abstract", "keywords", "body", "notes", "references", "acknowledgements", "appendix"]
+EntityType = Literal["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "LAW", "WORK", "PROGRAM"]
+DateType = Literal[
+    "date", "month", "year", "season", "quarter", "decade", "century", "range", "open_range", "relative", "duration",
+    "set",
+]  # fmt: skip
+Calendar = Literal["gregorian", "jalali", "hijri"]
+Modifier = Literal["early", "mid", "late", "approximate", "uncertain"]
+DateRole = Literal["text", "citation", "metadata"]
+Severity = Literal["info", "warning", "error"]
+RelationType = Literal[
+    "variant_of", "based_on", "copy_of", "derived_from", "renamed_as", "similar_to", "carried_by", "supplied_by",
+    "supplied_to",
+]  # fmt: skip
+
+
+class Model(BaseModel):
+    """A part of the record. Unknown fields are refused, so that a misspelt one is not lost in silence."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Bilingual(Model):
+    """One thing's name or value in either language."""
+
+    en: str | None = None
+    fa: str | None = None
+
+
+class Mention(Model):
+    """One place in the text that speaks of a fact.
+
+    ``normalized`` is the repaired form where it differs from the surface (half-spaces restored, letters folded);
+    ``method`` and ``confidence`` are given where they differ from the fact's own. In a stand-off record a long
+    ``surface`` is replaced by ``sha256``.
+    """
+
+    span: Span
+    surface: str | None = None
+    normalized: str | None = None
+    method: str | None = None
+    confidence: Confidence | None = None
+    sha256: str | None = None
+
+
+class Mentions(Model):
+    """The mentions of one fact, by the language of the text they stand in, each list in text order."""
+
+    en: list[Mention] = []
+    fa: list[Mention] = []
+
+    def all(self) -> Iterator[tuple[Literal["en", "fa"], Mention]]:
+        """Each mention with its language, English ones first."""
+        for mention in self.en:
+            yield "en", mention
+        for mention in self.fa:
+            yield "fa", mention
+
+    def __len__(self) -> int:
+        return len(self.en) + len(self.fa)
+
+
+class Link(Model):
+    """Why two languages' names are held to mean the same thing."""
+
+    method: str
+    confidence: Confidence
+
+
+class BilingualSpans(Model):
+    """Where the two languages' forms of one thing stand."""
+
+    en: Span | None = None
+    fa: Span | None = None
+
+
+# ── where the record comes from ────────────────────────────────────────────────────────────────────────────────
+
+
+class Words(Model):
+    """Number of words in each language."""
+
+    en: int = 0
+    fa: int = 0
+
+
+class Source(Model):
+    """The file an article was read from. ``sha256`` is of the file, ``text_sha256`` of the UTF-8 text."""
+
+    file: str
+    media_type: str
+    sha256: str
+    encoding: str | None = None
+    pages: int | None = None
+    characters: int = 0
+    text_sha256: str = ""
+    words: Words = Words()
+
+
+class StageVersion(Model):
+    """A stage that had a part in the record."""
+
+    name: str
+    version: str
+
+
+class ProducedBy(Model):
+    """What is needed to make the record again."""
+
+    dozaban: str
+    config_sha256: str
+    stages: list[StageVersion] = []
+    resources: dict[str, str] = {}
+
+
+# ── the article's own parts ────────────────────────────────────────────────────────────────────────────────────
+
+
+class Author(Model):
+    """A person who wrote the article; ``mentions`` are the places of the name in the front matter."""
+
+    name: Bilingual
+    affiliation: Bilingual = Bilingual()
+    email: str | None = None
+    orcid: str | None = None
+    mentions: Mentions = Mentions()
+    confidence: Confidence | None = None
+
+
+class Evidence(Model):
+    """The characters that support one field of the metadata, named by its dotted path (``title.fa``)."""
+
+    field: str
+    span: Span
+    surface: str | None = None
+    calendar: Calendar | None = None
+    sha256: str | None = None
+
+
+class Metadata(Model):
+    """What a library catalogue asks of an article. Dates are ISO 8601 (Gregorian) as far as the text gives them."""
+
+    title: Bilingual = Bilingual()
+    authors: list[Author] = []
+    received: str | None = None
+    revised: str | None = None
+    accepted: str | None = None
+    published: str | None = None
+    journal: Bilingual = Bilingual()
+    volume: str | None = None
+    issue: str | None = None
+    pages: str | None = None
+    doi: str | None = None
+    language: Language = "und"
+    evidence: list[Evidence] = []
+
+
+class Sentence(Model):
+    """One sentence of an abstract; ``text`` is the surface with line breaks as written."""
+
+    span: Span
+    text: str | None = None
+    normalized: str | None = None
+    sha256: str | None = None
+
+
+class AbstractText(Model):
+    """One language's abstract."""
+
+    span: Span
+    sentences: list[Sentence] = []
+
+
+class SentenceLink(Model):
+    """Sentences (by index) that say the same; an empty side means that the other has no counterpart."""
+
+    en: list[int]
+    fa: list[int]
+    confidence: Confidence
+
+
+class Abstract(Model):
+    """Both abstracts and which sentence of one is which of the other."""
+
+    en: AbstractText | None = None
+    fa: AbstractText | None = None
+    alignment: list[SentenceLink] = []
+
+
+class Keyword(Model):
+    """A keyword in both languages, or in one where the other list has no counterpart."""
+
+    en: str | None = None
+    fa: str | None = None
+    spans: BilingualSpans = BilingualSpans()
+    confidence: Confidence | None = None
+
+
+class Section(Model):
+    """A section from its heading to the next heading of its level or above; ``level`` 1 is the outermost."""
+
+    id: str
+    title: str | None = None
+    number: str | None = None
+    level: int
+    role: SectionRole = "body"
+    language: Language = "und"
+    heading: Span | None = None
+    span: Span
+
+
+class Block(Model):
+    """A stretch of the text in reading order. Blocks never overlap and leave out nothing but white space.
+
+    ``continues`` marks a block that goes on with the sentence of the previous block of its kind (a page break or
+    furniture stands between); ``bbox`` is [x0, top, x1, bottom] in points from the page's top left corner.
+    """
+
+    kind: BlockKind
+    language: Language = "und"
+    span: Span
+    level: int | None = None
+    page: int | None = None
+    bbox: tuple[float, float, float, float] | None = None
+    section: str | None = None
+    continues: bool = False
+
+
+class Table(Model):
+    """A table; ``cells`` holds the span of each cell row by row, the header row first when ``columns`` is given."""
+
+    id: str
+    caption: str | None = None
+    language: Language = "und"
+    span: Span
+    columns: list[str] | None = None
+    rows: list[list[str]] | None = None
+    cells: list[list[Span | None]] = []
+
+
+class Note(Model):
+    """A footnote or endnote and the markers in the text that call it."""
+
+    id: str
+    label: str
+    language: Language = "und"
+    span: Span
+    text: str | None = None
+    markers: list[Span] = []
+    sha256: str | None = None
+
+
+class Reference(Model):
+    """An entry of the reference list."""
+
+    id: str
+    language: Language = "und"
+    span: Span
+    text: str | None = None
+    authors: list[str] = []
+    year: str | None = None
+    title: str | None = None
+    doi: str | None = None
+    url: str | None = None
+    sha256: str | None = None
+
+
+class Citation(Model):
+    """A mention of a work in the text; several works in one parenthesis share ``group``."""
+
+    id: str
+    span: Span
+    surface: str | None = None
+    group: int
+    authors: list[str] = []
+    year: str | None = None
+    locator: str | None = None
+    reference: str | None = None
+    confidence: Confidence | None = None
+
+
+# ── facts ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Entity(Model):
+    """A person, organisation, place, group, event, law, work or programme the article speaks of."""
+
+    id: str
+    type: EntityType
+    name: Bilingual
+    aliases: dict[Literal["en", "fa"], list[str]] = {}
+    identifiers: dict[str, str] = {}
+    mentions: Mentions = Mentions()
+    method: str
+    alignment: Link | None = None
+    confidence: Confidence
+
+
+class DateValue(Model):
+    """A point or stretch of time.
+
+    ``edtf`` is the Gregorian value in EDTF (ISO 8601-2) with openness and uncertainty (``1979/..``, ``2020?``);
+    ``gregorian`` is the named period alone (``1979``, ``2020``); ``native`` is that period in the calendar the text
+    uses, where that is not the Gregorian one (``1394-03``, whose ``gregorian`` is ``2015-05-22/2015-06-21``).
+    ``edtf`` is null for a relative expression that nothing in the text resolves.
+    """
+
+    edtf: str | None = None
+    calendar: Calendar = "gregorian"
+    gregorian: str | None = None
+    native: str | None = None
+    modifier: Modifier | None = None
+    calendar_confidence: Confidence | None = None
+
+
+class Date(Model):
+    """One value of time, with the places that state it."""
+
+    id: str
+    type: DateType
+    value: DateValue
+    role: DateRole = "text"
+    mentions: Mentions = Mentions()
+    method: str
+    alignment: Link | None = None
+    confidence: Confidence
+
+
+class Origin(Model):
+    """A country a system comes from (ISO 3166-1 alpha-2), with the words that say so."""
+
+    country: str
+    evidence: Span | None = None
+    basis: Literal["stated", "implied"] = "stated"
+
+
+class Property(Model):
+    """A measured or stated property of a system. ``value`` is the number as stated (the upper bound of a range)."""
+
+    name: str
+    value: float | int | str
+    minimum: float | int | None = None
+    maximum: float | int | None = None
+    unit: str | None = None
+    qualifier: str | None = None
+    evidence: Span
+    confidence: Confidence | None = None
+
+
+class Relation(Model):
+    """How one system stands to another; ``target`` is a system's or an entity's id."""
+
+    type: RelationType
+    target: str
+    qualifier: str | None = None
+    evidence: Span
+    confidence: Confidence | None = None
+
+
+class System(Model):
+    """A named thing with a design of its own: a weapon, ship, device, program, protocol."""
+
+    id: str
+    name: Bilingual
+    designation: str | None = None
+    aliases: dict[Literal["en", "fa"], list[str]] = {}
+    kind: Bilingual = Bilingual()
+    kind_id: str | None = None
+    pack: str
+    origin: list[Origin] = []
+    properties: list[Property] = []
+    relations: list[Relation] = []
+    mentions: Mentions = Mentions()
+    method: str
+    alignment: Link | None = None
+    confidence: Confidence
+
+
+class Event(Model):
+    """A dated fact; ``date`` is EDTF, ``participants`` and ``place`` are ids of entities and systems."""
+
+    id: str
+    date: str
+    date_id: str | None = None
+    type: str
+    what: str | None = None
+    participants: list[str] = []
+    place: str | None = None
+    evidence: Span
+    confidence: Confidence | None = None
+
+
+class Diagnostic(Model):
+    """Something a person should know about how the record came about. ``code`` is stable and documented."""
+
+    stage: str
+    severity: Severity
+    code: str
+    message: str
+    span: Span | None = None
+
+
+# ── the record ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+_Fact = TypeVar("_Fact", bound=Model)
+
+
+class Layer(list[_Fact]):
+    """A list of facts that can also be asked for one of them by id."""
+
+    def by_id(self, fact_id: str) -> _Fact:
+        """The fact with this id. Raises KeyError, naming some ids of the same kind, when there is none."""
+        for fact in self:
+            if getattr(fact, "id", None) == fact_id:
+                return fact
+        kind = fact_id.split("/", 1)[0]
+        ids = [str(getattr(fact, "id", "")) for fact in self]
+        near = [other for other in ids if other.split("/", 1)[0] == kind][:5]
+        raise KeyError(f"no fact {fact_id!r} in this layer" + (f"; it has {', '.join(near)}" if near else ""))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        (item,) = get_args(source)
+        return core_schema.no_info_after_validator_function(cls, handler(list.__class_getitem__(item)))
+
+
+class Record(Model):
+    """Everything known of one article, and the text that its spans point into.
+
+    ``text`` is None until it is attached (:func:`pipeline.load` does so when ``<id>.txt`` stands beside the record).
+    """
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    schema_: Literal["dozaban/1"] = Field(default=SCHEMA, alias="schema")
+    id: str
+    standoff: bool = False
+    source: Source
+    produced_by: ProducedBy
+    metadata: Metadata = Metadata()
+    abstract: Abstract = Abstract()
+    keywords: Layer[Keyword] = Layer()
+    sections: Layer[Section] = Layer()
+    tables: Layer[Table] = Layer()
+    notes: Layer[Note] = Layer()
+    references: Layer[Reference] = Layer()
+    citations: Layer[Citation] = Layer()
+    entities: Layer[Entity] = Layer()
+    dates: Layer[Date] = Layer()
+    systems: Layer[System] = Layer()
+    timeline: Layer[Event] = Layer()
+    blocks: Layer[Block] = Layer()
+    diagnostics: Layer[Diagnostic] = Layer()
+    extensions: dict[str, Any] = {}
+    _text: str | None = PrivateAttr(default=None)
+
+    @property
+    def text(self) -> str | None:
+        """The article's text, or None when it has not been attached."""
+        return self._text
+
+    def with_text(self, text: str) -> Record:
+        """This record with its text attached. Raises ValueError when the text is not the one it was made from."""
+        digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+        if self.source.text_sha256 and digest != self.source.text_sha256:
+            raise ValueError(f"{self.id}: the text is not the one this record was made from (sha256 differs)")
+        self._text = text
+        return self
+
+    def text_of(self, span: Span | tuple[int, int]) -> str:
+        """The characters of a span. Raises ValueError when no text is attached."""
+        if self._text is None:
+            raise ValueError(f"{self.id}: no text is attached; load the record beside its .txt or use with_text()")
+        return self._text[span[0] : span[1]]
+
+    def layers(self) -> Iterator[tuple[str, list[Any]]]:
+        """Each list of facts with its name, in the order of the record."""
+        for name in LAYERS:
+            yield name, getattr(self, name)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain dicts, lists, strings and numbers, in the order of the contract, without empty fields."""
+        return cast("dict[str, Any]", _pruned(self.model_dump(mode="json", by_alias=True)))
+
+    def to_yaml(self) -> str:
+        """The record as YAML, as :mod:`pipeline.serial` writes it."""
+        from pipeline.serial import dump_yaml
+
+        return dump_yaml(self)
+
+
+LAYERS = (
+    "keywords", "sections", "tables", "notes", "references", "citations", "entities", "dates", "systems", "timeline",
+    "blocks", "diagnostics",
+)  # fmt: skip
+
+
+def _pruned(value: Any) -> Any:
+    """``value`` without None, and without empty lists and dicts inside dicts (a default says as much)."""
+    if isinstance(value, dict):
+        kept = {key: _pruned(item) for key, item in value.items()}
+        return {key: item for key, item in kept.items() if not (item is None or item in ([], {}))}
+    if isinstance(value, list):
+        return [_pruned(item) for item in value]
+    return value
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a record as it is written."""
+    schema = Record.model_json_schema(by_alias=True, mode="validation")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA, **schema}

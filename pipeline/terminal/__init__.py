@@ -1,0 +1,1 @@
+"""What the command line prints: progress, the closing summary, and a readable view of a record."""

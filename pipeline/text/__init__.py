@@ -1,0 +1,1 @@
+"""The ground floor: text, scripts, numerals, calendars and spelling. It knows nothing of articles."""
