@@ -1,8 +1,8 @@
 """The record: the typed model of everything one article yields.
 
-The field names are the contract with every reader of a record; the JSON Schema in ``docs/record.schema.json`` is
-generated from these classes. Within one major version of the schema fields may be added, never renamed, removed or
-given another meaning.
+The field names are the contract with every reader of a record; the JSON Schema in ``docs/schema/`` is generated from
+these classes, one file for each revision. Within one major version of the schema fields may be added (which makes a
+new revision), never renamed, removed or given another meaning.
 
 A span is ``[start, end)`` in Unicode code points of the article's text (``<id>.txt``), and wherever a fact carries
 a span and a ``surface`` (or ``text``), the two agree: ``text[start:end] == surface``.
@@ -11,97 +11,103 @@ a span and a ``surface`` (or ``text``), the two agree: ``text[start:end] == surf
 from __future__ import annotations
 
 import hashlib
+import warnings
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal, TypeVar, cast, get_args
+from functools import cache
+from typing import Any, Literal, TypeVar, cast, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, PrivateAttr
+from pydantic import ConfigDict, Field, GetCoreSchemaHandler, PrivateAttr
+from pydantic.json_schema import PydanticJsonSchemaWarning
 from pydantic_core import CoreSchema, core_schema
 
+from pipeline.facts import (
+    Bilingual,
+    BilingualSpans,
+    BlockKind,
+    Calendar,
+    Confidence,
+    Date,
+    DateRole,
+    DateType,
+    DateValue,
+    Diagnostic,
+    Entity,
+    EntityType,
+    Event,
+    Language,
+    Link,
+    Mention,
+    Mentions,
+    Model,
+    Modifier,
+    Origin,
+    Property,
+    Relation,
+    RelationType,
+    SectionRole,
+    Severity,
+    System,
+)
 from pipeline.text.offsets import Span
+
+__all__ = [
+    "LAYERS",
+    "REVISION",
+    "SCHEMA",
+    "Abstract",
+    "AbstractText",
+    "Author",
+    "Bilingual",
+    "BilingualSpans",
+    "Block",
+    "BlockKind",
+    "Calendar",
+    "Citation",
+    "Confidence",
+    "Date",
+    "DateRole",
+    "DateType",
+    "DateValue",
+    "Diagnostic",
+    "Entity",
+    "EntityType",
+    "Event",
+    "Evidence",
+    "Keyword",
+    "Language",
+    "Layer",
+    "Link",
+    "Mention",
+    "Mentions",
+    "Metadata",
+    "Model",
+    "Modifier",
+    "Note",
+    "Origin",
+    "ProducedBy",
+    "Property",
+    "Record",
+    "Reference",
+    "Relation",
+    "RelationType",
+    "Section",
+    "SectionRole",
+    "Sentence",
+    "SentenceLink",
+    "Severity",
+    "Source",
+    "Span",
+    "StageVersion",
+    "System",
+    "Table",
+    "Words",
+    "json_schema",
+]
 
 SCHEMA: Literal["dozaban/1"] = "dozaban/1"
 
-Language = Literal["en", "fa", "und"]
-Confidence = Annotated[float, Field(ge=0.0, le=1.0)]
-
-BlockKind = Literal[
-    "title", "author", "affiliation", "date_line", "heading", "abstract", "keywords", "paragraph", "list_item",
-    "quote", "table", "caption", "note", "reference", "code", "rule", "furniture",
-]  # fmt: skip
-SectionRole = Literal["title", "abstract", "keywords", "body", "notes", "references", "acknowledgements", "appendix"]
-EntityType = Literal["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "LAW", "WORK", "PROGRAM"]
-DateType = Literal[
-    "date", "month", "year", "season", "quarter", "decade", "century", "range", "open_range", "relative", "duration",
-    "set",
-]  # fmt: skip
-Calendar = Literal["gregorian", "jalali", "hijri"]
-Modifier = Literal["early", "mid", "late", "approximate", "uncertain"]
-DateRole = Literal["text", "citation", "metadata"]
-Severity = Literal["info", "warning", "error"]
-RelationType = Literal[
-    "variant_of", "based_on", "copy_of", "derived_from", "renamed_as", "similar_to", "carried_by", "supplied_by",
-    "supplied_to",
-]  # fmt: skip
-
-
-class Model(BaseModel):
-    """A part of the record. Unknown fields are refused, so that a misspelt one is not lost in silence."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class Bilingual(Model):
-    """One thing's name or value in either language."""
-
-    en: str | None = None
-    fa: str | None = None
-
-
-class Mention(Model):
-    """One place in the text that speaks of a fact.
-
-    ``normalized`` is the repaired form where it differs from the surface (half-spaces restored, letters folded);
-    ``method`` and ``confidence`` are given where they differ from the fact's own. In a stand-off record a long
-    ``surface`` is replaced by ``sha256``.
-    """
-
-    span: Span
-    surface: str | None = None
-    normalized: str | None = None
-    method: str | None = None
-    confidence: Confidence | None = None
-    sha256: str | None = None
-
-
-class Mentions(Model):
-    """The mentions of one fact, by the language of the text they stand in, each list in text order."""
-
-    en: list[Mention] = []
-    fa: list[Mention] = []
-
-    def all(self) -> Iterator[tuple[Literal["en", "fa"], Mention]]:
-        """Each mention with its language, English ones first."""
-        for mention in self.en:
-            yield "en", mention
-        for mention in self.fa:
-            yield "fa", mention
-
-    def __len__(self) -> int:
-        return len(self.en) + len(self.fa)
-
-
-class Link(Model):
-    """Why two languages' names are held to mean the same thing."""
-
-    method: str
-    confidence: Confidence
-
-
-class BilingualSpans(Model):
-    """Where the two languages' forms of one thing stand."""
-
-    en: Span | None = None
-    fa: Span | None = None
+#: Grows whenever the schema does: ``docs/schema/dozaban-<revision>.json`` holds the schema of each.
+REVISION = "1.0"
 
 
 # ── where the record comes from ────────────────────────────────────────────────────────────────────────────────
@@ -309,127 +315,6 @@ class Citation(Model):
     confidence: Confidence | None = None
 
 
-# ── facts ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-class Entity(Model):
-    """A person, organisation, place, group, event, law, work or programme the article speaks of."""
-
-    id: str
-    type: EntityType
-    name: Bilingual
-    aliases: dict[Literal["en", "fa"], list[str]] = {}
-    identifiers: dict[str, str] = {}
-    mentions: Mentions = Mentions()
-    method: str
-    alignment: Link | None = None
-    confidence: Confidence
-
-
-class DateValue(Model):
-    """A point or stretch of time.
-
-    ``edtf`` is the Gregorian value in EDTF (ISO 8601-2) with openness and uncertainty (``1979/..``, ``2020?``);
-    ``gregorian`` is the named period alone (``1979``, ``2020``); ``native`` is that period in the calendar the text
-    uses, where that is not the Gregorian one (``1394-03``, whose ``gregorian`` is ``2015-05-22/2015-06-21``).
-    ``edtf`` is null for a relative expression that nothing in the text resolves.
-    """
-
-    edtf: str | None = None
-    calendar: Calendar = "gregorian"
-    gregorian: str | None = None
-    native: str | None = None
-    modifier: Modifier | None = None
-    calendar_confidence: Confidence | None = None
-
-
-class Date(Model):
-    """One value of time, with the places that state it."""
-
-    id: str
-    type: DateType
-    value: DateValue
-    role: DateRole = "text"
-    mentions: Mentions = Mentions()
-    method: str
-    alignment: Link | None = None
-    confidence: Confidence
-
-
-class Origin(Model):
-    """A country a system comes from (ISO 3166-1 alpha-2), with the words that say so."""
-
-    country: str
-    evidence: Span | None = None
-    basis: Literal["stated", "implied"] = "stated"
-
-
-class Property(Model):
-    """A measured or stated property of a system. ``value`` is the number as stated (the upper bound of a range)."""
-
-    name: str
-    value: float | int | str
-    minimum: float | int | None = None
-    maximum: float | int | None = None
-    unit: str | None = None
-    qualifier: str | None = None
-    evidence: Span
-    confidence: Confidence | None = None
-
-
-class Relation(Model):
-    """How one system stands to another; ``target`` is a system's or an entity's id."""
-
-    type: RelationType
-    target: str
-    qualifier: str | None = None
-    evidence: Span
-    confidence: Confidence | None = None
-
-
-class System(Model):
-    """A named thing with a design of its own: a weapon, ship, device, program, protocol."""
-
-    id: str
-    name: Bilingual
-    designation: str | None = None
-    aliases: dict[Literal["en", "fa"], list[str]] = {}
-    kind: Bilingual = Bilingual()
-    kind_id: str | None = None
-    pack: str
-    origin: list[Origin] = []
-    properties: list[Property] = []
-    relations: list[Relation] = []
-    mentions: Mentions = Mentions()
-    method: str
-    alignment: Link | None = None
-    confidence: Confidence
-
-
-class Event(Model):
-    """A dated fact; ``date`` is EDTF, ``participants`` and ``place`` are ids of entities and systems."""
-
-    id: str
-    date: str
-    date_id: str | None = None
-    type: str
-    what: str | None = None
-    participants: list[str] = []
-    place: str | None = None
-    evidence: Span
-    confidence: Confidence | None = None
-
-
-class Diagnostic(Model):
-    """Something a person should know about how the record came about. ``code`` is stable and documented."""
-
-    stage: str
-    severity: Severity
-    code: str
-    message: str
-    span: Span | None = None
-
-
 # ── the record ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 _Fact = TypeVar("_Fact", bound=Model)
@@ -510,7 +395,7 @@ class Record(Model):
 
     def to_dict(self) -> dict[str, Any]:
         """Plain dicts, lists, strings and numbers, in the order of the contract, without empty fields."""
-        return cast("dict[str, Any]", _pruned(self.model_dump(mode="json", by_alias=True)))
+        return cast("dict[str, Any]", _plain(self))
 
     def to_yaml(self) -> str:
         """The record as YAML, as :mod:`pipeline.serial` writes it."""
@@ -525,17 +410,40 @@ LAYERS = (
 )  # fmt: skip
 
 
-def _pruned(value: Any) -> Any:
-    """``value`` without None, and without empty lists and dicts inside dicts (a default says as much)."""
+def _plain(value: Any) -> Any:
+    """``value`` as plain data, fractions to four places. An optional field that is None, False or empty is left out."""
+    if isinstance(value, Model):
+        items = ((alias, getattr(value, name), required) for name, alias, required in _fields(type(value)))
+        return {alias: _plain(item) for alias, item, required in items if required or not _is_empty(item)}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
     if isinstance(value, dict):
-        kept = {key: _pruned(item) for key, item in value.items()}
-        return {key: item for key, item in kept.items() if not (item is None or item in ([], {}))}
-    if isinstance(value, list):
-        return [_pruned(item) for item in value]
-    return value
+        return {key: _plain(item) for key, item in value.items()}
+    return round(value, 4) if isinstance(value, float) else value
+
+
+def _is_empty(item: Any) -> bool:
+    """Whether an optional field holds nothing: 0 is a value, a model without content is not."""
+    if item is None or item is False:
+        return True
+    if isinstance(item, Model):
+        return not _plain(item)
+    return isinstance(item, list | dict) and not item
+
+
+@cache
+def _fields(model: type[Model]) -> tuple[tuple[str, str, bool], ...]:
+    return tuple(
+        (name, field.alias or name, field.is_required() or name == "schema_")
+        for name, field in model.model_fields.items()
+    )
 
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of a record as it is written."""
-    schema = Record.model_json_schema(by_alias=True, mode="validation")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA, **schema}
+    with warnings.catch_warnings():
+        # pydantic cannot write an empty Layer as a default into the schema, and need not.
+        warnings.simplefilter("ignore", PydanticJsonSchemaWarning)
+        schema = Record.model_json_schema(by_alias=True, mode="validation")
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"{SCHEMA}?revision={REVISION}"}
+    return {**head, **schema}

@@ -117,5 +117,3 @@ def _run_pool(jobs: Sequence[Job], config: Config, outputs: Path, workers: int) 
                 seconds = time.perf_counter() - start
                 outcome = Outcome(job.id, str(job.path), "failed", seconds, code="E-WORKER-DIED", message=message)
         yield outcome
-
-

@@ -58,7 +58,7 @@ def _fields(record: Record, gold: Gold) -> Iterator[Score]:
 
 def _counts(record: Record, gold: Gold) -> Iterator[Score]:
     found = {
-        "body sections": sum(1 for s in record.sections if s.role == "body" and s.level == 1),
+        "body sections": sum(1 for s in record.sections if s.role == "body"),
         "notes": len(record.notes),
         "note markers": sum(len(note.markers) for note in record.notes),
         "references": len(record.references),
@@ -220,8 +220,7 @@ def _systems(record: Record, gold: Gold, text: str) -> Iterator[Score]:
         (names[system.id], _relation(relation.type), names.get(relation.target, relation.target))
         for system in record.systems
         for relation in system.relations
-        if relation.type not in ("supplied_by", "supplied_to", "carried_by")
-        and gold.scope.contains(relation.evidence)
+        if relation.type not in ("supplied_by", "supplied_to", "carried_by") and gold.scope.contains(relation.evidence)
     ]
     yield score_sets("system relations", due_relations, got_relations)
 

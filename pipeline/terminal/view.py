@@ -130,5 +130,3 @@ def _visual(text: str) -> str:
     from bidi.algorithm import get_display
 
     return escape("\n".join(str(get_display(line, base_dir="R")) for line in text.splitlines()))
-
-
