@@ -1,0 +1,120 @@
+"""What speaks for two stretches of text saying the same: translated words, names that sound alike, equal numbers.
+
+A :class:`Vocabulary` collects the words of both languages that are to be compared, :class:`Evidence` scores each
+English word against each Persian one once, and every comparison of phrases or sentences reads from that table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.text import lexicon
+from pipeline.text.lemma import Term, english_terms, persian_terms
+from pipeline.text.persian_words import ZWNJ
+from pipeline.text.transliteration import consonants_alike, similarity
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+#: A transliteration below this says nothing: unlike words reach it by chance once in two hundred pairs.
+_SOUNDS_ALIKE = 0.7
+_MIN_NAME_LETTERS = 3
+#: In names: a word that tells more than this needs a counterpart at least so good.
+_TELLING = 0.4
+_NO_COUNTERPART = 0.3
+#: Years between the Jalali and the Gregorian count (the second for dates before the new year in March).
+_JALALI_OFFSETS = (621, 622)
+
+
+@dataclass
+class Vocabulary:
+    """The words to compare, each language's numbered in order of first use. Surfaces decide, not keys, because a
+    transliteration needs the word as it is written.
+    """
+
+    english: dict[tuple[str, str], int] = field(default_factory=dict)
+    persian: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def add_english(self, text: str) -> list[int]:
+        """The numbers of an English text's words, in order."""
+        return [self._number(self.english, text, term) for term in english_terms(text)]
+
+    def add_persian(self, text: str) -> list[int]:
+        """The numbers of a Persian text's words, in order."""
+        return [self._number(self.persian, text, term) for term in persian_terms(text)]
+
+    @staticmethod
+    def _number(known: dict[tuple[str, str], int], text: str, term: Term) -> int:
+        return known.setdefault((term.key, text[term.start : term.end]), len(known))
+
+
+class Evidence:
+    """The table of word scores in [0, 1], and the weights of the words (how much each tells)."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        import numpy as np
+
+        known = lexicon.load()
+        english, persian = list(vocabulary.english), list(vocabulary.persian)
+        self.table: Floats = np.zeros((max(1, len(english)), max(1, len(persian))))
+        self.english_weights: Floats = np.array([_weight(known, key) for key, _ in english] or [0.0])
+        self.persian_weights: Floats = np.array([_weight(known, key) for key, _ in persian] or [0.0])
+        columns: dict[str, list[int]] = {}
+        for at, (key, _) in enumerate(persian):
+            columns.setdefault(key, []).append(at)
+        for row, (key, _) in enumerate(english):
+            for other, score in known.key_scores(key).items():
+                self._raise(row, columns.get(other, ()), _from_lexicon(score))
+            self._raise(row, columns.get(key, ()), 1.0)
+            if key.isdigit() and len(key) == 4:
+                for offset in _JALALI_OFFSETS:
+                    self._raise(row, columns.get(str(int(key) - offset), ()), 0.6)
+        self._add_names([surface for _, surface in english], [surface for _, surface in persian])
+
+    def _raise(self, row: int, columns: Iterable[int], score: float) -> None:
+        for column in columns:
+            self.table[row, column] = max(self.table[row, column], score)
+
+    def _add_names(self, english: Sequence[str], persian: Sequence[str]) -> None:
+        """Scores of words that sound alike; a cheap comparison of consonants picks the pairs worth the full one."""
+        rows = [at for at, word in enumerate(english) if len(word) >= _MIN_NAME_LETTERS and word[0].isalpha()]
+        columns = [at for at, word in enumerate(persian) if len(word) >= _MIN_NAME_LETTERS and not word[0].isascii()]
+        bare = [persian[at].replace(ZWNJ, "") for at in columns]
+        for i, j in consonants_alike([english[at] for at in rows], bare):
+            row, column = rows[i], columns[j]
+            if self.table[row, column] < 0.9:
+                score = similarity(english[row], bare[j])
+                if score >= _SOUNDS_ALIKE:
+                    self._raise(row, (column,), score * (1.0 if english[row][0].isupper() else 0.85))
+
+    def phrase(self, english: Sequence[int], persian: Sequence[int], *, strict: bool = False) -> float:
+        """How much two phrases say the same, in [0, 1]: the mean of the shares of either that the other covers.
+
+        ``strict`` is for names, where one word that has no counterpart makes it another name.
+        """
+        if not english or not persian:
+            return 0.0
+        part = self.table[list(english)][:, list(persian)]
+        left, right = self.english_weights[list(english)] + 0.05, self.persian_weights[list(persian)] + 0.05
+        best_left, best_right = part.max(axis=1), part.max(axis=0)
+        score = float((best_left * left).sum() / left.sum() + (best_right * right).sum() / right.sum()) / 2
+        if strict:
+            lacking = ((best_left < _NO_COUNTERPART) & (left > _TELLING)).any()
+            lacking = lacking or ((best_right < _NO_COUNTERPART) & (right > _TELLING)).any()
+            return score * 0.6 if lacking else score
+        return score
+
+
+def _weight(known: lexicon.Lexicon, key: str) -> float:
+    """A number or an unknown word tells most."""
+    return 1.0 if key[:1].isdigit() else known.weight(key)
+
+
+def _from_lexicon(score: float) -> float:
+    """A lexicon score as evidence: a usual translation (0.3) is nearly as good as the best."""
+    return min(1.0, 1.35 * score**0.5) if score >= 0.05 else score * 2

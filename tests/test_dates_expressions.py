@@ -1,0 +1,76 @@
+"""Every expression of ``data/dates.yaml`` is found, with exactly its words and its value, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.extract.dates import read_dates
+from pipeline.extract.dates.lookalikes import introduced_numbers
+from pipeline.extract.dates.persian import fold
+from pipeline.extract.dates.values import date_type, date_value
+
+CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "data" / "dates.yaml").read_text("utf-8"))
+
+
+def language_of(text: str) -> Any:
+    return "fa" if any("\u0600" <= letter <= "\u06ff" for letter in text) else "en"
+
+
+def findings(text: str) -> list[tuple[Any, ...]]:
+    folded = fold(text)
+    found = read_dates(folded, language_of(text), frozenset(introduced_numbers(folded)))
+    result = []
+    for expression in found:
+        value = date_value(expression)
+        surface = text[expression.start : expression.end]
+        result.append((surface, date_type(expression), value.edtf, value.native, value.modifier))
+    return result
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"][:40] for case in CASES])
+def test_an_expression_is_found_with_its_words_and_value(case: dict[str, Any]) -> None:
+    expected = [
+        (surface, kind, edtf, (more[0] if more else {}).get("native"), (more[0] if more else {}).get("modifier"))
+        for surface, kind, edtf, *more in case["finds"]
+    ]
+    assert findings(case["text"]) == expected
+
+
+def test_the_table_covers_both_languages_and_enough_lookalikes() -> None:
+    expressions = [(language_of(case["text"]), find) for case in CASES for find in case["finds"]]
+    assert sum(language == "en" for language, _ in expressions) >= 30
+    assert sum(language == "fa" for language, _ in expressions) >= 30
+    assert sum(not case["finds"] for case in CASES) >= 15
+
+
+def test_a_number_introduced_as_a_resolution_is_a_year_where_a_preposition_says_so() -> None:
+    text = "Resolution 1929 was passed. The crisis of that kind began in 1929."
+    assert [found[0] for found in findings(text)] == ["1929"]
+
+
+def test_a_day_that_does_not_exist_is_not_read_as_one() -> None:
+    assert all(kind != "date" for _, kind, *_ in findings("It is dated 31 February 2015 and ۳۱ مهر ۱۳۹۰."))
+
+
+def test_an_english_date_inside_persian_text_is_found() -> None:
+    assert ("March 2013", "month", "2013-03", None, None) in findings("این سند (March 2013) تازه نیست.")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="0129 ۱۳۵۷-/.,()abMay inسالدههاز تا قرن\u200c\n", max_size=60))
+def test_findings_never_overlap_and_lie_inside_any_text(text: str) -> None:
+    for language in ("en", "fa"):
+        found = read_dates(fold(text), language)  # type: ignore[arg-type]
+        assert all(0 <= each.start < each.end <= len(text) for each in found)
+        assert all(one.end <= two.start for one, two in zip(found, found[1:], strict=False))
+
+
+@given(st.text(max_size=80))
+def test_folding_keeps_every_offset(text: str) -> None:
+    assert len(fold(text)) == len(text)
