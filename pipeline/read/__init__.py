@@ -1,0 +1,35 @@
+"""Stage 1: from a file's bytes to the article's text and the blocks it consists of.
+
+A reader for each format (:mod:`pipeline.read.formats` holds the table of them) returns a
+:class:`~pipeline.read.document.ReadDocument`: the text in NFC with LF line ends and in logical order, the markup in it,
+and its blocks in reading order. Blocks tile the text: sorted, apart from each other, and every character that is not
+white space lies in exactly one. What the blocks *mean* (abstract, note, reference) is decided by ``segment``.
+
+A file that cannot be read raises :class:`~pipeline.errors.ReadError` with one of these codes:
+
+=================== ==================================================================================
+E-EMPTY             the file is empty or holds only white space
+E-BINARY            the file is named like a text but holds binary data
+E-TOO-LARGE         more bytes than ``read.max_bytes`` or more characters than ``read.max_characters``
+E-MEDIA-TYPE        no reader for this media type or suffix
+E-PDF-ENCRYPTED     the PDF asks for a password
+E-PDF-DAMAGED       the PDF is truncated or its structure is broken
+E-PDF-NO-TEXT       the PDF has no text layer (a scan)
+=================== ==================================================================================
+
+A file that was read, but not without doubt, carries diagnostics:
+
+=================== ==================================================================================
+W-CONTROL-CHARS     control characters or lone surrogates were replaced by U+FFFD, one for one
+W-ENCODING-GUESSED  the encoding was inferred from the letters (info)
+W-ENCODING-INVALID  some bytes are invalid in the encoding and were replaced by U+FFFD
+W-MEDIA-TYPE        the content is of another kind than the name or media type says
+W-PDF-DISAGREE      two PDF engines read a page differently
+W-PDF-EMPTY-PAGE    a page of the PDF holds pictures but no text
+W-PDF-UNMAPPED      glyphs of the PDF have no Unicode value and became U+FFFD
+=================== ==================================================================================
+"""
+
+from pipeline.read.stage import ReadStage
+
+__all__ = ["ReadStage"]

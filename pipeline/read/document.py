@@ -1,0 +1,102 @@
+"""What every reader takes and gives: settings, draft blocks, and the finished document.
+
+Readers build :class:`Draft` blocks, which the rules shared by all formats (furniture, continuation) may still change;
+:func:`finish` turns them into the record's blocks and makes sure that they tile the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from pydantic import Field
+
+from pipeline import record
+from pipeline.article import Markup, SourceFile
+from pipeline.stage import Settings
+from pipeline.text.offsets import Span
+
+STAGE = "read"
+
+
+class PdfSettings(Settings):
+    """Settings of the PDF reader."""
+
+    cross_check: bool = Field(True, description="Compare every page with a second PDF engine and report disagreement.")
+
+
+class ReadSettings(Settings):
+    """Settings of the stage ``read``."""
+
+    max_bytes: int = Field(200_000_000, gt=0, description="Refuse files larger than this many bytes.")
+    max_characters: int = Field(5_000_000, gt=0, description="Refuse texts longer than this many characters.")
+    furniture: bool = Field(True, description="Recognise running heads, page numbers and watermarks as page furniture.")
+    pdf: PdfSettings = Field(default_factory=lambda: PdfSettings(cross_check=True), description="The PDF reader's own.")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block in the making: ``[start, end)`` in the text, free of white space at either edge."""
+
+    kind: record.BlockKind
+    start: int
+    end: int
+    level: int | None = None
+    page: int | None = None
+    bbox: tuple[float, float, float, float] | None = None
+    continues: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """What a reader makes of a file. ``media_type`` is that of the content, whatever the file claimed."""
+
+    text: str
+    media_type: str
+    blocks: list[record.Block]
+    markup: list[Markup] = field(default_factory=list)
+    diagnostics: list[record.Diagnostic] = field(default_factory=list)
+    encoding: str | None = None
+    pages: int | None = None
+
+
+class Reader(Protocol):
+    """Reads the bytes of a file. Raises :class:`~pipeline.errors.ReadError`; touches no other file."""
+
+    def __call__(self, file: SourceFile, settings: ReadSettings) -> ReadDocument: ...
+
+
+def diagnostic(severity: record.Severity, code: str, message: str, span: Span | None = None) -> record.Diagnostic:
+    """A diagnostic of this stage."""
+    return record.Diagnostic(stage=STAGE, severity=severity, code=code, message=message, span=span)
+
+
+def finish(text: str, drafts: Iterable[Draft]) -> list[record.Block]:
+    """The blocks of the record, in order, which together hold every character of ``text`` that is not white space.
+
+    Characters that no draft claims (a lone quote mark between two quoted paragraphs) are given to the block before.
+    """
+    ordered = sorted((draft for draft in drafts if draft.end > draft.start), key=lambda draft: draft.start)
+    if not ordered:
+        ordered = [Draft("paragraph", 0, 0)]
+    for draft, following in zip(ordered, [*ordered[1:], None], strict=True):
+        limit = following.start if following else len(text)
+        gap = text[draft.end : limit]
+        if not gap.isspace():
+            draft.end += len(gap.rstrip())
+    lead = text[: ordered[0].start]
+    if not lead.isspace():
+        ordered[0].start = len(lead) - len(lead.lstrip())
+    return [
+        record.Block(
+            kind=draft.kind,
+            span=Span(draft.start, draft.end),
+            level=draft.level,
+            page=draft.page,
+            bbox=draft.bbox,
+            continues=draft.continues,
+        )
+        for draft in ordered
+        if draft.end > draft.start
+    ]
