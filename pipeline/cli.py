@@ -66,14 +66,14 @@ def run(
     import time
 
     from pipeline import batch
-    from pipeline.read import suffixes
+    from pipeline.read.formats import known_suffixes
     from pipeline.terminal.progress import follow, summarise
 
     chosen = _config(config, [*(settings or []), *(["emit.text=false"] if no_text else [])])
     sources = paths or [Path(chosen.paths.corpus)]
-    found = batch.discover(sources, suffixes(), chosen.paths.ignore)
+    found = batch.discover(sources, known_suffixes(), chosen.paths.ignore)
     if not found:
-        _fail(f"no articles in {', '.join(map(str, sources))}; known kinds of file are {', '.join(sorted(suffixes()))}")
+        _fail(f"no articles in {', '.join(map(str, sources))}; known kinds of file are {', '.join(sorted(known_suffixes()))}")
     console = _console()
     start = time.perf_counter()
     outcomes = batch.run(found, chosen, output or Path(chosen.paths.outputs), workers=jobs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from itertools import pairwise
 
 import jdatetime
 import pytest
@@ -39,7 +40,7 @@ def test_a_hijri_month_is_at_most_two_days_from_the_one_of_mecca(year: int, mont
 @given(st.sampled_from(["jalali", "hijri", "gregorian"]), st.integers(1, 1500))
 def test_the_months_of_a_year_follow_each_other_without_gap(calendar: str, year: int) -> None:
     months = [Period(calendar, "month", year, number) for number in range(1, 13)]  # type: ignore[arg-type]
-    for one, two in zip(months, months[1:], strict=False):
+    for one, two in pairwise(months):
         end = datetime.date.fromisoformat(one.last_day)
         assert datetime.date.fromisoformat(two.first_day) - end == datetime.timedelta(days=1)
     following = Period(calendar, "year", year + 1)  # type: ignore[arg-type]

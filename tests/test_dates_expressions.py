@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract.dates import read_dates
+from pipeline.extract.dates.folding import fold
 from pipeline.extract.dates.lookalikes import introduced_numbers
-from pipeline.extract.dates.persian import fold
 from pipeline.extract.dates.values import date_type, date_value
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "data" / "dates.yaml").read_text("utf-8"))
@@ -68,7 +69,7 @@ def test_findings_never_overlap_and_lie_inside_any_text(text: str) -> None:
     for language in ("en", "fa"):
         found = read_dates(fold(text), language)  # type: ignore[arg-type]
         assert all(0 <= each.start < each.end <= len(text) for each in found)
-        assert all(one.end <= two.start for one, two in zip(found, found[1:], strict=False))
+        assert all(one.end <= two.start for one, two in pairwise(found))
 
 
 @given(st.text(max_size=80))

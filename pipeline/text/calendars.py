@@ -43,7 +43,8 @@ MONTHS: Mapping[tuple[CalendarName, str], tuple[str, ...]] = {
     ("gregorian", "fa"): (
         "ژانویه|جنوری|ینایر|کانون الثانی", "فوریه|فبروری|فبریه|فبرایر|شباط", "مارس|مارچ|آذار",
         "آوریل|اوریل|آپریل|اپریل|ابریل|نیسان", "مه|می|مایو|ایار", "ژوئن|ژوین|ژون|جون|یونیو|یونیه|حزیران",
-        "ژوئیه|ژوییه|ژوئیه|جولای|جولایی|یولیو|یولیه|تموز", "اوت|آگوست|اگوست|آگست|اگست|اغسطس",
+        "ژوئیه|ژوییه|جولای|جولایی|یولیو|یولیه|تموز",
+        "اوت|آگوست|اگوست|آگست|اگست|اغسطس",
         "سپتامبر|سپتمبر|سبتمبر|ایلول", "اکتبر|اکتوبر|تشرین الاول", "نوامبر|نومبر|نوفمبر|تشرین الثانی",
         "دسامبر|دسمبر|دیسمبر|کانون الاول",
     ),
@@ -53,19 +54,22 @@ MONTHS: Mapping[tuple[CalendarName, str], tuple[str, ...]] = {
     ),
     ("jalali", "en"): (
         "Farvardin", "Ordibehesht|Urdibehesht|Ordibehest", "Khordad|Khurdad", "Tir", "Mordad|Amordad|Murdad",
-        "Shahrivar|Shahrivar", "Mehr", "Aban", "Azar", "Dey|Dei", "Bahman", "Esfand|Isfand",
+        "Shahrivar|Shahriver", "Mehr", "Aban", "Azar", "Dey|Dei", "Bahman", "Esfand|Isfand",
     ),
     ("hijri", "fa"): (
         "محرم|محرم الحرام", "صفر|صفر المظفر", "ربیع الاول|ربیع اول", "ربیع الثانی|ربیع ثانی|ربیع الاخر|ربیع الآخر",
-        "جمادی الاول|جمادی الاولی|جمادی اول", "جمادی الثانی|جمادی الثانیه|جمادی ثانی|جمادی الاخر|جمادی الآخر|جمادی الاخری",
+        "جمادی الاول|جمادی الاولی|جمادی اول",
+        "جمادی الثانی|جمادی الثانیه|جمادی ثانی|جمادی الاخر|جمادی الآخر|جمادی الاخری",
         "رجب|رجب المرجب", "شعبان|شعبان المعظم", "رمضان|رمضان المبارک", "شوال|شوال المکرم",
         "ذی القعده|ذیقعده|ذوالقعده|ذی قعده", "ذی الحجه|ذیحجه|ذوالحجه|ذی حجه",
     ),
     ("hijri", "en"): (
-        "Muharram|Moharram|Muharam", "Safar", "Rabi al Awwal|Rabi al Avval|Rabi I", "Rabi al Thani|Rabi al Akhir|Rabi II",
+        "Muharram|Moharram|Muharam", "Safar", "Rabi al Awwal|Rabi al Avval|Rabi I",
+        "Rabi al Thani|Rabi al Akhir|Rabi II",
         "Jumada al Awwal|Jumada al Ula|Jumada I", "Jumada al Thani|Jumada al Akhira|Jumada II", "Rajab",
         "Shaban|Sha'ban|Shaaban", "Ramadan|Ramazan|Ramadhan", "Shawwal|Shavval",
-        "Dhu al Qadah|Dhu al Qa'da|Dhul Qadah|Zi Qadeh|Zu'l Qa'da", "Dhu al Hijjah|Dhu al Hijja|Dhul Hijjah|Zi Hajjeh|Zu'l Hijja",
+        "Dhu al Qadah|Dhu al Qa'da|Dhul Qadah|Zi Qadeh|Zu'l Qa'da",
+        "Dhu al Hijjah|Dhu al Hijja|Dhul Hijjah|Zi Hajjeh|Zu'l Hijja",
     ),
 }  # fmt: skip
 

@@ -16,7 +16,8 @@ from pipeline.text.offsets import Span
 
 NumberLanguage = Literal["en", "fa"]
 
-_DIGITS = {ord(digit): str(value) for row in ("۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩") for value, digit in enumerate(row)}
+#: Persian and Arabic-Indic digits, as code points, and the ASCII digit of each.
+DIGITS = {ord(digit): str(value) for row in ("۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩") for value, digit in enumerate(row)}
 
 _EN_CARDINALS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -54,7 +55,7 @@ class NumberWord(NamedTuple):
 
 def fold_digits(text: str) -> str:
     """The text with Persian and Arabic-Indic digits as ASCII ones; every offset stays what it was."""
-    return text if text.isascii() else text.translate(_DIGITS)
+    return text if text.isascii() else text.translate(DIGITS)
 
 
 @cache

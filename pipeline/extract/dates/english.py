@@ -1,0 +1,301 @@
+"""The grammar of calendar expressions in English: three calendars' months, eras, decades, centuries, signals.
+
+Patterns are built from the tables of :mod:`pipeline.text.calendars` and :mod:`pipeline.text.numerals`. Articles and
+plain prepositions stay outside an expression, signals (since, until, between) are inside.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.dates.english_readers import (
+    TENS,
+    read_bare_month,
+    read_century,
+    read_counted_decade,
+    read_day,
+    read_days,
+    read_decade,
+    read_figures,
+    read_iso,
+    read_iso_month,
+    read_month,
+    read_quarter,
+    read_season,
+    read_short_decade,
+    read_spoken_year,
+    read_year,
+    read_years,
+    short_end,
+)
+from pipeline.extract.dates.grammar import FIGURE, Grammar, ModifierRule, PeriodRule, Signal, cased
+from pipeline.extract.dates.relative import ENGLISH as RELATIVE
+from pipeline.text.calendars import (
+    MONTHS,
+    SEASONS,
+    CalendarName,
+    alternatives,
+    season_pattern,
+)
+from pipeline.text.numerals import first_words, ordinal
+
+_CALENDARS: tuple[CalendarName, ...] = ("gregorian", "jalali", "hijri")
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+             "Mon", "Tue", "Tues", "Wed", "Thu", "Thurs", "Fri", "Sat", "Sun")  # fmt: skip
+_DASH = r"\s?[-‐‑–—]\s?"
+_TO = rf"(?:{_DASH}|\s(?:to|through|until|till)\s)"
+_ERA_NAMES = (
+    r"(?:(?-i:AHS|A\.H\.S\.|AH|A\.H\.|SH|S\.H\.|AP|A\.P\.|BCE|B\.C\.E\.|BC|B\.C\.|CE|C\.E\.|AD|A\.D\.)(?!\w)|"
+    r"(?-i:(?:Solar|Lunar)\s)?Hijri\b|(?-i:Shamsi|Qamari|Jalali)\b)"
+)
+_ERA = rf"(?:\s?(?P<era>{_ERA_NAMES}))?"
+_ERA_BEFORE = r"(?:(?P<before>(?-i:AD|A\.D\.|AH|A\.H\.|CE|SH))\s)?"
+#: A bare year may carry the letter that tells a citation's works apart (2015a); the letter is not part of the date.
+_YEAR_END = r"(?![\d\w]|[a-z]\w)|(?<=\d)(?=[a-h](?!\w))"
+_YEAR = rf"(?P<y>[12]\d{{3}})(?:{_YEAR_END})"
+#: The year after a month: in four figures, or in fewer where an era follows it.
+_DATED_YEAR = (
+    rf"(?P<y>[12]\d{{3}}|[1-9]\d{{0,2}}(?=\s?(?-i:A\.?H\b)))(?:{_YEAR_END}|(?=(?-i:[AS]\.?H)))"
+    rf"(?:\s?{_ERA_NAMES})?"
+)
+_DAY_END = r"(?:\s?(?:st|nd|rd|th))?"
+
+
+def _months() -> str:
+    """The months' names; a dot belongs to an abbreviation, after a whole name it ends the sentence."""
+    whole: list[str] = []
+    short: list[str] = []
+    for row in (row for calendar in _CALENDARS for row in MONTHS[calendar, "en"]):
+        first, *others = row.split("|")
+        whole.append(first)
+        (short if first.startswith(tuple(others)) else whole).extend(others)
+    both_cases = [alternatives([*names, *map(str.upper, names)]) for names in (whole, short)]
+    return rf"(?-i:(?:{both_cases[0]}|{both_cases[1]}\.?)(?![\w'’]))"
+
+
+_MONTH = _months()
+_WEEKDAY = rf"(?:(?:{'|'.join(_WEEKDAYS)})\.?,?\s(?:the\s)?)?"
+_SEASON = season_pattern("en")
+_ORDINAL = ordinal("en")
+
+_MONTH_STARTS = tuple(
+    dict.fromkeys(
+        form
+        for calendar in _CALENDARS
+        for names in MONTHS[calendar, "en"]
+        for name in names.split("|")
+        for form in (re.split(r"\W", name)[0], re.split(r"\W", name)[0].upper())
+    )
+)
+_DAY_STARTS = (FIGURE, *_WEEKDAYS)
+_ORDINAL_STARTS = cased(sorted(first_words("en")))
+
+
+def _compile(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.IGNORECASE)
+
+
+_TENS_WORD = (
+    r"(?:ten|eleven|twelve|\w+teen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-"
+    r"(?:one|two|three|four|five|six|seven|eight|nine))?)"
+)
+
+_PERIODS = (
+    PeriodRule(
+        "en.days",
+        _DAY_STARTS,
+        _compile(
+            rf"{_WEEKDAY}(?P<d>\d{{1,2}}){_DAY_END}(?:{_TO}|(?P<and>\s(?:and|&)\s))"
+            rf"(?P<d2>\d{{1,2}}){_DAY_END}(?:\sof)?\s(?P<m>{_MONTH}),?(?:\s{_DATED_YEAR})?"
+        ),
+        read_days,
+    ),
+    PeriodRule(
+        "en.days",
+        _MONTH_STARTS,
+        _compile(
+            rf"(?P<m>{_MONTH})\s(?P<d>\d{{1,2}}){_DAY_END}(?:{_TO}|(?P<and>\s(?:and|&)\s))"
+            rf"(?P<d2>\d{{1,2}}){_DAY_END}(?![\d-])(?:,?\s{_DATED_YEAR})?"
+        ),
+        read_days,
+    ),
+    PeriodRule(
+        "en.day",
+        (*_DAY_STARTS, *_ORDINAL_STARTS),
+        _compile(
+            rf"{_WEEKDAY}(?P<d>\d{{1,2}}{_DAY_END}|{_ORDINAL})(?:\s(?:day\s)?of)?(?:\s|(?=[A-Z])|-"
+            rf"(?=\S+-\d{{4}}))(?P<m>{_MONTH})(?:,?\s?-?{_DATED_YEAR})?"
+        ),
+        read_day,
+    ),
+    PeriodRule(
+        "en.day",
+        (*_MONTH_STARTS, *_WEEKDAYS),
+        _compile(
+            rf"{_WEEKDAY}(?P<m>{_MONTH})\s(?:the\s)?(?P<d>\d{{1,2}}){_DAY_END}(?![\w:%]|[.,]\d|{_DASH}\d)"
+            rf"(?:,?\s{_DATED_YEAR})?"
+        ),
+        read_day,
+    ),
+    PeriodRule(
+        "en.month",
+        _MONTH_STARTS,
+        _compile(rf"(?P<m>{_MONTH})(?:,|\sof)?[\s-](?:the\s)?(?:year\s)?{_DATED_YEAR}"),
+        read_month,
+    ),
+    PeriodRule(
+        "en.month_alone",
+        _MONTH_STARTS,
+        _compile(rf"(?P<m>{_MONTH})(?:(?P<open>(?={_TO}(?:the\s)?{_MONTH},?\s{_YEAR}))|(?!\s(?-i:[A-Z])\w))"),
+        read_bare_month,
+    ),
+    PeriodRule(
+        "en.iso",
+        (FIGURE,),
+        _compile(rf"(?P<y>[12]\d{{3}})(?P<sep>[-/.])(?P<mo>\d{{1,2}})(?P=sep)(?P<d>\d{{1,2}})(?![\d/-]){_ERA}"),
+        read_iso,
+    ),
+    PeriodRule(
+        "en.figures",
+        (FIGURE,),
+        _compile(r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>1[2-9]\d\d|20\d\d)(?![\d/-])"),
+        read_figures,
+    ),
+    PeriodRule(
+        "en.iso_month", (FIGURE,), _compile(r"(?P<y>1[89]\d\d|20\d\d)-(?P<mo>0[1-9]|1[0-2])(?![\d/-])"), read_iso_month
+    ),
+    PeriodRule(
+        "en.years",
+        (FIGURE, *cased(["year", "years"])),
+        _compile(
+            rf"(?:years?\s)?(?P<y>1[0-9]\d\d|20\d\d)(?:{_DASH}|/|\s?/\s?)(?P<y2>1[0-9]\d\d|20\d\d|\d\d)"
+            rf"(?![\w%]|[-–/.,]\d){_ERA}"
+        ),
+        read_years,
+    ),
+    PeriodRule("en.decade", (FIGURE,), _compile(r"(?P<y>[12]\d\d0)['’]?s\b"), read_decade),
+    PeriodRule(
+        "en.short_decade",
+        (FIGURE, *cased(TENS)),
+        _compile(rf"(?:(?P<n>[2-9]0)(?:['’]?s)\b(?<=['’\ds]s|\ds)|(?P<w>{'|'.join(TENS)})\b)"),
+        read_short_decade,
+    ),
+    PeriodRule(
+        "en.counted_decade",
+        (FIGURE, *_ORDINAL_STARTS),
+        _compile(
+            rf"(?P<n>{_ORDINAL})\sdecade\s(?:of|in)\s(?:the\s)?(?:(?P<c>{_ORDINAL})[\s-]century|"
+            rf"(?:year\s)?(?P<y>\d\d00)s?\b)"
+        ),
+        read_counted_decade,
+    ),
+    PeriodRule(
+        "en.century",
+        (FIGURE, *_ORDINAL_STARTS),
+        _compile(
+            rf"(?:(?P<n0>{_ORDINAL})-?(?:(?P<and>,?\s(?:and|or|&)\s(?:the\s)?)|{_TO}))?"
+            rf"(?P<n>{_ORDINAL})[\s-]centur(?:y|ies)\b{_ERA}"
+        ),
+        read_century,
+    ),
+    PeriodRule(
+        "en.season",
+        cased([*(name for names in SEASONS["en"] for name in names.split("|"))]),
+        _compile(rf"(?P<s>{_SEASON})(?:,|\sof)?\s{_YEAR}(?:{_DASH}\d\d(?:\d\d)?(?!\d))?"),
+        read_season,
+    ),
+    PeriodRule(
+        "en.quarter",
+        (FIGURE, *_ORDINAL_STARTS),
+        _compile(rf"(?P<n>{_ORDINAL})\squarter(?:\sof)?\s(?:the\syear\s)?{_YEAR}"),
+        read_quarter,
+    ),
+    PeriodRule("en.quarter", ("Q",), _compile(rf"Q(?P<n>[1-4])(?:\sof)?,?\s{_YEAR}"), read_quarter),
+    PeriodRule(
+        "en.year",
+        (FIGURE, *cased(["year", "years"]), "AD", "AH", "CE", "SH"),
+        _compile(
+            rf"(?P<word>years?\s)?{_ERA_BEFORE}(?P<y>[1-9]\d{{1,3}})(?:(?!\w)|(?=[a-h](?!\w))|(?=(?-i:AH|"
+            rf"AD|BC|CE|SH))){_ERA}"
+        ),
+        read_year,
+    ),
+    PeriodRule(
+        "en.spoken_year",
+        cased(["year", "nineteen", "eighteen", "seventeen", "sixteen", "twenty"]),
+        _compile(
+            rf"(?:year\s)?(?P<w>(?:nineteen|eighteen|seventeen|sixteen|twenty)\s{_TENS_WORD})\b(?!\s"
+            rf"(?:years|days|months|percent|per))"
+        ),
+        read_spoken_year,
+    ),
+)
+
+_MODIFIERS = (
+    ModifierRule(cased(["early"]), _compile(r"early(?:-|\s(?:in\s)?)(?:the\s)?"), "early"),
+    ModifierRule(cased(["mid"]), _compile(r"mid(?:-|\s|‐|–)?(?:the\s)?"), "mid"),
+    ModifierRule(cased(["late"]), _compile(r"late(?:-|\s(?:in\s)?)(?:the\s)?"), "late"),
+    ModifierRule(
+        cased(["beginning", "start", "outset", "opening"]),
+        _compile(r"(?:beginning|start|outset|opening)\sof\s(?:the\s)?"),
+        "early",
+    ),
+    ModifierRule(cased(["middle"]), _compile(r"middle\s(?:of\s)?(?:the\s)?"), "mid"),
+    ModifierRule(cased(["end", "close"]), _compile(r"(?:end|close)\sof\s(?:the\s)?"), "late"),
+    ModifierRule(cased(["first"]), _compile(r"first\s(?:half|part|years)\sof\s(?:the\s)?"), "early"),
+    ModifierRule(cased(["second", "latter"]), _compile(r"(?:second|latter)\s(?:half|part)\sof\s(?:the\s)?"), "late"),
+    ModifierRule(cased(["circa", "c", "ca"]), _compile(r"(?:circa|ca?\.)\s?"), "approximate"),
+    ModifierRule(
+        cased(["around", "about", "approximately", "roughly"]),
+        _compile(r"(?:around|about|approximately|roughly)\s(?:the\s)?"),
+        "approximate",
+        wary=True,
+    ),
+)
+
+_THE = r"(?:the\s)?"
+_SIGNALS = (
+    Signal(
+        "en.between",
+        cased(["between"]),
+        _compile(rf"between\s{_THE}"),
+        middle=_compile(rf"\s(?:and|to)\s{_THE}|{_DASH}"),
+    ),
+    Signal(
+        "en.from_to",
+        cased(["from"]),
+        _compile(rf"from\s{_THE}"),
+        middle=_compile(rf"\s(?:up\s)?(?:to|until|till|through)\s{_THE}|{_DASH}"),
+    ),
+    Signal("en.from_on", cased(["from"]), _compile(rf"from\s{_THE}"), "after", needs_tail=True),
+    Signal("en.since", cased(["since"]), _compile(rf"since\s(?:(?:about|around)\s)?{_THE}"), "after"),
+    Signal("en.after", cased(["after", "post"]), _compile(rf"(?:after\s|post[-‐–]){_THE}"), "after"),
+    Signal("en.until", cased(["until", "till", "up"]), _compile(rf"(?:until|till|up\s(?:to|until))\s{_THE}"), "before"),
+    Signal(
+        "en.before", cased(["before", "prior", "pre"]), _compile(rf"(?:before\s|prior\sto\s|pre[-‐–]){_THE}"), "before"
+    ),
+)
+
+ENGLISH = Grammar(
+    language="en",
+    periods=_PERIODS,
+    modifiers=_MODIFIERS,
+    signals=_SIGNALS,
+    joiner=_compile(rf"{_DASH}|\s(?:to|through|until|till)\s{_THE}"),
+    tails=(
+        (
+            _compile(
+                r"\s(?:onwards?|and\s(?:after|later|beyond)|to\s(?:the\s)?present(?:\sday)?|until\s(?:now|"
+                r"today)|to\s(?:date|this\sday))\b"
+            ),
+            "after",
+        ),
+        (_compile(r"\s?[-–—]\s?(?:present|today|now|date)\b"), "after"),
+    ),
+    uncertain=_compile(
+        r"\b(?:probably|possibly|perhaps|presumably|apparently|likely)\s(?:(?:in|by|on|around|"
+        r"during)\s)?(?:the\s)?$"
+    ),
+    short_end=short_end,
+    relatives=RELATIVE,
+)

@@ -1,0 +1,247 @@
+"""The stage: reads the prose of an article with both grammars and gathers what it finds into dates of the record."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field
+
+from pipeline import stage
+from pipeline.article import PROSE, Article, sorted_mentions
+from pipeline.extract.dates.english import ENGLISH
+from pipeline.extract.dates.folding import fold
+from pipeline.extract.dates.grammar import Grammar
+from pipeline.extract.dates.lookalikes import Surroundings, introduced_numbers
+from pipeline.extract.dates.persian import PERSIAN
+from pipeline.extract.dates.relative import resolve
+from pipeline.extract.dates.values import Expression, date_type, date_value
+from pipeline.record import Block, Date, DateRole, DateType, DateValue, Mention, Mentions
+from pipeline.text.offsets import MappedText, Span
+
+#: Kinds of block that are read. Reference entries, code and page furniture are not prose.
+_KINDS = PROSE | {"date_line"}
+
+_ARABIC_LETTER = re.compile(r"[\u0620-\u064a\u0671-\u06d3]")
+_GAP = re.compile(r"\s{2,}")
+_LATIN_WORD = re.compile(r"[A-Za-z]{3}")
+
+#: Words that, directly before a day or a month, make it one of the article's own life.
+_MANUSCRIPT = re.compile(
+    r"(?:\b(?:received|accepted|revised|submitted|published\sonline|available\sonline)(?:\sdate)?(?:\son)?\s?:?|"
+    r"تاریخ\s(?:دریافت|وصول|پذیرش|بازنگری|اصلاح|انتشار)(?:\sمقاله)?\s?:?|"
+    r"(?:دریافت|وصول|پذیرش|بازنگری)(?:\sمقاله)?\s?:)\s?$",
+    re.IGNORECASE,
+)
+
+
+class DatesSettings(stage.Settings):
+    """Settings of ``extract.dates``."""
+
+    keep_citations: bool = Field(default=True, description="Keep the dates that stand inside in-text citations.")
+    relative: bool = Field(default=True, description="Keep relative expressions, durations and recurring times.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Blocks that read on as one text, with its language."""
+
+    language: Literal["en", "fa"]
+    view: MappedText
+    text: str
+    dated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An expression with its place in the article and its part there."""
+
+    span: Span
+    language: Literal["en", "fa"]
+    role: DateRole
+    type: DateType
+    value: DateValue
+    method: str
+    confidence: float
+    words: str
+
+
+class DatesStage:
+    """Finds the dates of an article, in English and Persian, in three calendars."""
+
+    name: ClassVar[str] = "extract.dates"
+    version: ClassVar[str] = "1"
+    requires: ClassVar[frozenset[str]] = frozenset({"text", "blocks", "citations"})
+    provides: ClassVar[frozenset[str]] = frozenset({"dates"})
+    Settings: ClassVar[type[stage.Settings]] = DatesSettings
+
+    def __init__(self, settings: DatesSettings | None = None) -> None:
+        self.settings = settings or DatesSettings()
+
+    def __call__(self, article: Article) -> dict[str, Any]:
+        runs = list(_runs(article))
+        introduced = frozenset(number for run in runs for number in introduced_numbers(run.text))
+        found = [each for run in runs for each in self._found(article, run, introduced)]
+        return {"dates": _gathered(article, found)}
+
+    def _found(self, article: Article, run: _Run, introduced: frozenset[str]) -> Iterator[_Found]:
+        for expression in read_dates(run.text, run.language, introduced, relative=self.settings.relative):
+            span = run.view.to_source(expression.start, expression.end)
+            role = _role(article, run, expression, span)
+            if role == "citation" and not self.settings.keep_citations:
+                continue
+            words = run.text[expression.start : expression.end]
+            yield _Found(
+                span, run.language, role, date_type(expression), date_value(expression), f"pattern:{expression.rule}",
+                round(expression.confidence, 2), words,
+            )  # fmt: skip
+
+
+def read_dates(
+    text: str, language: Literal["en", "fa"], introduced: frozenset[str] = frozenset(), *, relative: bool = True
+) -> list[Expression]:
+    """The time expressions of a folded text in order; offsets are the text's own.
+
+    A text is read with the grammar of its language; words of the other script in it with the other grammar, whose
+    findings count where the first found nothing.
+    """
+    main, other = (ENGLISH, PERSIAN) if language == "en" else (PERSIAN, ENGLISH)
+    found = list(main.read(text, Surroundings(language, introduced), relative=relative))
+    mixed = _ARABIC_LETTER if language == "en" else _LATIN_WORD
+    if mixed.search(text):
+        found = _merged(found, _foreign(text, other, introduced, mixed))
+    return resolve(found, text) if relative else found
+
+
+def _foreign(text: str, grammar: Grammar, introduced: frozenset[str], script: re.Pattern[str]) -> Iterator[Expression]:
+    """What the other language's grammar finds, where words of its script take part."""
+    for expression in grammar.read(text, Surroundings(grammar.language, introduced), relative=False):
+        if script.search(text, expression.start, expression.end):
+            yield expression
+
+
+def _merged(main: list[Expression], other: Iterator[Expression]) -> list[Expression]:
+    """Both findings in order; of two that overlap the longer one, of two as long the first."""
+    ranked = sorted([*main, *other], key=lambda each: (each.start - each.end, each.start))
+    kept: list[Expression] = []
+    for each in ranked:
+        if all(each.end <= one.start or one.end <= each.start for one in kept):
+            kept.append(each)
+    return sorted(kept, key=lambda each: each.start)
+
+
+def _runs(article: Article) -> Iterator[_Run]:
+    """The texts to read: each block of prose, joined with the blocks that continue it."""
+    cuts = sorted(mark.span for mark in article.markup if mark.kind in ("note_marker", "tag"))
+    group: list[Block] = []
+    for block in article.blocks:
+        if block.kind not in _KINDS:
+            continue
+        if group and not block.continues:
+            yield _run(article, group, cuts)
+            group = []
+        group.append(block)
+    if group:
+        yield _run(article, group, cuts)
+
+
+def _run(article: Article, blocks: list[Block], cuts: list[Span]) -> _Run:
+    parts = [part for block in blocks for part in _parts(article, block.span, cuts)]
+    view = _single_spaced(parts[0] if len(parts) == 1 else MappedText.join(parts, " "))
+    text = fold(view.text)
+    language = blocks[0].language
+    if language == "und":
+        language = "fa" if len(_ARABIC_LETTER.findall(text)) * 2 > len(_LATIN_WORD.findall(text)) * 3 else "en"
+    return _Run(language, view, text, blocks[0].kind == "date_line")
+
+
+def _parts(article: Article, span: Span, cuts: list[Span]) -> Iterator[MappedText]:
+    """A block's words, cut at note markers, which would otherwise run a note's number into a year before it."""
+    at = span.start
+    for cut in cuts[bisect_left(cuts, (span.start, span.start)) :]:
+        if cut.start >= span.end:
+            break
+        if cut.start > at:
+            yield article.view(Span(at, cut.start))
+        at = max(at, cut.end)
+    if at < span.end:
+        yield article.view(Span(at, span.end))
+
+
+def _single_spaced(view: MappedText) -> MappedText:
+    """The view with runs of white space cut to one character, so that a page break inside a date does not hide it."""
+    kept: list[tuple[int, int]] = []
+    at = 0
+    for gap in _GAP.finditer(view.text):
+        kept.append((at, gap.start() + 1))
+        at = gap.end()
+    if not kept:
+        return view
+    kept.append((at, len(view.text)))
+    starts = [start for begin, end in kept for start in view.starts[begin:end]]
+    ends = [stop for begin, end in kept for stop in view.ends[begin:end]]
+    return MappedText("".join(view.text[begin:end] for begin, end in kept), starts, ends)
+
+
+def _role(article: Article, run: _Run, expression: Expression, span: Span) -> DateRole:
+    if article.in_citation(span):
+        return "citation"
+    if expression.first is None:
+        return "text"
+    exact = expression.first.unit in ("day", "month")
+    if run.dated or (exact and _MANUSCRIPT.search(run.text, max(0, expression.start - 40), expression.start)):
+        return "metadata"
+    return "text"
+
+
+def _gathered(article: Article, found: list[_Found]) -> list[Date]:
+    """One date for each value, modifier, type and role, in the order of first mention."""
+    groups: dict[tuple[object, ...], list[_Found]] = {}
+    for each in sorted(found, key=lambda each: each.span):
+        value = each.value
+        anonymous = each.words.casefold() if value.edtf is None and value.native is None else None
+        key = (value.edtf, value.calendar, value.native, value.modifier, each.type, each.role, anonymous)
+        groups.setdefault(key, []).append(each)
+    taken: dict[str, int] = {}
+    return [_date(article, group, taken) for group in groups.values()]
+
+
+def _date(article: Article, group: list[_Found], taken: dict[str, int]) -> Date:
+    first = group[0]
+    confidence = max(each.confidence for each in group)
+    mentions = Mentions()
+    for language in ("en", "fa"):
+        of_language = [
+            Mention(
+                span=each.span,
+                surface=article.surface(each.span),
+                method=None if each.method == first.method else each.method,
+                confidence=None if each.confidence == confidence else each.confidence,
+            )
+            for each in group
+            if each.language == language
+        ]
+        setattr(mentions, language, sorted_mentions(of_language))
+    return Date(
+        id=_identifier(first, taken), type=first.type, value=first.value, role=first.role, mentions=mentions,
+        method=first.method, confidence=confidence,
+    )  # fmt: skip
+
+
+def _identifier(found: _Found, taken: dict[str, int]) -> str:
+    """An id made from the value alone, so that it stays the same from run to run; a number tells equal ones apart."""
+    value = found.value
+    stem = value.edtf or value.native or re.sub(r"[\W_]+", "-", found.words.casefold()).strip("-")
+    parts = [f"date/{stem}"]
+    if value.calendar != "gregorian":
+        parts.append(value.calendar)
+    if value.modifier in ("early", "mid", "late"):
+        parts.append(value.modifier)
+    if found.role != "text":
+        parts.append(found.role)
+    name = "-".join(parts)
+    taken[name] = taken.get(name, 0) + 1
+    return name if taken[name] == 1 else f"{name}-{found.type}" if taken[name] == 2 else f"{name}-{taken[name]}"
