@@ -1,0 +1,224 @@
+"""The pattern layer: designations of letters and numbers, in Latin and in Persian letters.
+
+A form that belongs to a family the pack knows is taken at once (or with a kind noun near, where the family says so).
+Any other form of the same grammar (``QX-12``) is taken when a kind noun stands beside it, or when it is listed with
+one that was taken. Look-alikes are refused before either test.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.extract.systems.folding import LETTER_PATTERN, fold, hyphenated, latin_prefixes
+from pipeline.extract.systems.found import Found
+from pipeline.extract.systems.lists import runs
+from pipeline.extract.systems.lookalikes import is_lookalike
+from pipeline.extract.systems.pack import Family
+from pipeline.extract.systems.phrases import PERSIAN_LETTER
+from pipeline.extract.systems.scene import Scene
+from pipeline.text.offsets import Span
+
+_NUMBER = re.compile(
+    r"(?P<gap>[- –]?)(?P<number>\d{1,5}(?:\.\d{1,2})?|[IVX]{1,4}(?![A-Za-z])|[A-Z]{1,2}(?![A-Za-z]))"
+    r"(?P<suffix>[A-Z]{1,4}(?:-?\d{1,2})?(?![a-z0-9])|[a-e](?![a-z0-9])"
+    r"|-[A-Z]{1,3}\d?(?!\w))?(?P<plural>'?s)?(?![\w])(?!\.\d)"
+)
+_GENERIC = re.compile(
+    r"(?<![\w&./+#@$£€-])(?:(?P<letters>[A-Z]{1,4}|[A-Z][a-z]?[A-Z])(?P<gap>-?)"
+    r"|(?P<word>[A-Z][a-z'-]{2,}[a-z])(?P<wordgap>[- ]))"
+    r"(?P<number>\d{1,4})(?P<suffix>[A-Z]{1,3}\d?(?![a-z0-9]))?(?P<plural>s)?(?!\w)(?!\.\d)(?!-\d)"
+)
+_PERSIAN = re.compile(
+    rf"(?<![{PERSIAN_LETTER}\u200c])(?P<letters>(?:{LETTER_PATTERN})(?:[\u200c -]?(?:{LETTER_PATTERN})){{0,3}})"
+    rf"[\s\u200c]{{0,2}}[-–—ـ]?[\s\u200c]{{0,2}}(?P<number>\d{{1,4}})(?P<suffix>(?:[\u200c-]?(?:{LETTER_PATTERN})){{1,3}}(?![{PERSIAN_LETTER}]))?"
+    rf"(?![\d{PERSIAN_LETTER}])"
+)
+_PERSIAN_NUMBER = re.compile(r"[\s\u200c]{0,2}[-–—ـ]?[\s\u200c]{0,2}(?P<number>\d{1,4})(?!\d)(?P<suffix>[A-Z]{1,2})?")
+_COMPOUND = re.compile(r"/(?P<other>[A-Z]{1,4}-?\d{1,4}[A-Z]?)(?!\w)")
+_OCR_DIGITS = str.maketrans({"I": "1", "l": "1", "O": "0", "o": "0"})
+_OCR_NUMBER = re.compile(r"-?(?P<number>[IlO\d]{2,3})(?=/[A-Z]{1,4}-?\d|\b)(?![\w])")
+_LIST_LETTERS = re.compile(r"/[A-Z](?![\w])")
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A form of the grammar, before it is known whether it is taken."""
+
+    span: Span
+    key: str
+    name: str
+    family: Family | None
+    taken: bool
+    aliases: tuple[str, ...] = ()
+
+
+def designations(scene: Scene) -> tuple[list[Found], list[Found]]:
+    """The mentions that the grammar finds in a scene, and the forms that only another mention could vouch for."""
+    candidates = _without_overlaps([*_of_families(scene), *_generic(scene)])
+    found: list[Found] = []
+    open_: list[Found] = []
+    for run in runs(scene.reading, candidates, span_of=lambda each: each.span):
+        vouched = any(each.taken or _context(scene, each) for each in run)
+        (found if vouched else open_).extend(_found(scene, each) for each in run)
+    return found, open_
+
+
+def _of_families(scene: Scene) -> Iterator[_Candidate]:
+    text = scene.reading.text
+    vocabulary = scene.vocabulary
+    for match in vocabulary.family_prefixes["en"].finditer(text):
+        prefix = match[0]
+        number = _NUMBER.match(text, match.end())
+        if number is None:
+            yield from _misread(scene, match)
+            continue
+        gap = number["gap"]
+        if gap == " " and (len(prefix) <= 2 or (not number["number"][0].isdigit() and len(number["number"]) == 1)):
+            continue
+        if not gap and prefix[-1].islower() and number["number"].isalpha():
+            continue
+        fitting = _fitting(vocabulary.families[fold(prefix)], number["number"], number["suffix"] or "")
+        if fitting is None:
+            yield from _misread(scene, match)
+            continue
+        family, canonical = fitting
+        end = number.end()
+        if number["suffix"] and (letters := _LIST_LETTERS.match(text, end)):
+            end = letters.end()
+        yield from _candidate(
+            scene, Span(match.start(), end), canonical, number["number"], number["suffix"] or "", family
+        )
+    if scene.reading.language == "fa":
+        yield from _of_persian_families(scene)
+
+
+def _of_persian_families(scene: Scene) -> Iterator[_Candidate]:
+    text, vocabulary = scene.reading.text, scene.vocabulary
+    for match in _PERSIAN.finditer(text):
+        suffix = latin_prefixes(match["suffix"])[0] if match["suffix"] else ""
+        letters = [prefix for prefix in latin_prefixes(match["letters"]) if prefix]
+        for prefix in letters:
+            fitting = _fitting(vocabulary.families.get(prefix, []), match["number"], suffix)
+            if fitting is not None:
+                yield from _candidate(scene, Span(*match.span()), fitting[1], match["number"], suffix, fitting[0])
+                break
+        else:
+            if letters and scene.noun_beside(Span(*match.span())):
+                yield from _candidate(scene, Span(*match.span()), letters[0], match["number"], suffix, None)
+    for match in vocabulary.family_prefixes["fa"].finditer(text):
+        number = _PERSIAN_NUMBER.match(text, match.end())
+        if number is None:
+            continue
+        fitting = _fitting(vocabulary.families[fold(match[0])], number["number"], number["suffix"] or "")
+        if fitting is not None:
+            family, canonical = fitting
+            yield from _candidate(
+                scene, Span(match.start(), number.end()), canonical, number["number"], number["suffix"] or "", family
+            )
+
+
+def _fitting(families: list[tuple[Family, str]], number: str, suffix: str) -> tuple[Family, str] | None:
+    """The family that has this number, one that needs no context preferred."""
+    fits = [
+        (family, canonical)
+        for family, canonical in families
+        if re.fullmatch(family.numbers, number + suffix)
+        or (number[0].isdigit() and re.fullmatch(family.numbers, number))
+    ]
+    return min(fits, key=lambda each: each[0].context != "free", default=None)
+
+
+def _candidate(
+    scene: Scene, span: Span, prefix: str, number: str, suffix: str, family: Family | None
+) -> Iterator[_Candidate]:
+    if is_lookalike(scene.reading, span):
+        return
+    text = scene.reading.text
+    key = fold(prefix + number + suffix)
+    written = text[span.start : span.end].removesuffix("s")
+    lettered = len(prefix) <= 2 or (prefix.isupper() and not re.match(r"[A-Z]+[a-z]", written))
+    name = hyphenated(prefix, number, suffix) if lettered or not written.isascii() else written
+    aliases: tuple[str, ...] = ()
+    if compound := _COMPOUND.match(text, span.end):
+        span = Span(span.start, compound.end())
+        aliases = (compound["other"],)
+    if family is not None:
+        span = _with_nickname(scene, span, family)
+    yield _Candidate(span, key, name, family, family is not None and family.context == "free", aliases)
+
+
+def _with_nickname(scene: Scene, span: Span, family: Family) -> Span:
+    """The span with the name that follows the designation, when the family has it: ``MQ-9 Reaper``."""
+    text = scene.reading.text
+    for nickname in sorted(family.nicknames, key=lambda name: (-len(name), name)):
+        for opening, closing in ((" ", ""), (' "', '"'), (" “", "”")):
+            tail = opening + nickname + closing
+            if text.startswith(tail, span.end) and not text[span.end + len(tail) : span.end + len(tail) + 1].isalnum():
+                return Span(span.start, span.end + len(opening) + len(nickname) + len(closing))
+    return span
+
+
+def _misread(scene: Scene, match: re.Match[str]) -> Iterator[_Candidate]:
+    """A designation whose digits scanning took for letters (``TLIO`` for TL10); only with a sound one beside it."""
+    text = scene.reading.text
+    number = _OCR_NUMBER.match(text, match.end())
+    if number is None or len(match[0]) < 2 or not _COMPOUND.match(text, number.end()):
+        return
+    digits = number["number"].translate(_OCR_DIGITS)
+    fitting = _fitting(scene.vocabulary.families[fold(match[0])], digits, "")
+    if fitting is not None:
+        yield from _candidate(scene, Span(match.start(), number.end()), fitting[1], digits, "", fitting[0])
+
+
+def _generic(scene: Scene) -> Iterator[_Candidate]:
+    text = scene.reading.text
+    for match in _GENERIC.finditer(text):
+        span = Span(*match.span())
+        prefix = match["letters"] or match["word"]
+        if is_lookalike(scene.reading, span) or scene.vocabulary.is_never("en", prefix) or prefix in _CALENDAR:
+            continue
+        key = fold(match[0])
+        suffix = match["suffix"] or ""
+        name = hyphenated(match["letters"], match["number"], suffix) if match["letters"] else match[0].removesuffix("s")
+        compound = _COMPOUND.match(text, span.end)
+        aliases = (compound["other"],) if compound else ()
+        yield _Candidate(Span(span.start, compound.end()) if compound else span, key, name, None, False, aliases)
+
+
+_CALENDAR = frozenset([
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Farvardin",
+    "Ordibehesht", "Khordad", "Tir", "Mordad", "Shahrivar", "Mehr", "Aban", "Azar", "Dey", "Bahman", "Esfand",
+    "Spring", "Summer", "Autumn", "Winter", "The", "In", "By", "Of", "On", "For", "From", "And", "About", "Over",
+    "Nearly", "Some", "Only", "Until", "Since", "After", "Before",
+])  # fmt: skip
+
+
+def _context(scene: Scene, candidate: _Candidate) -> bool:
+    family = candidate.family
+    beside = scene.noun_beside(candidate.span)
+    if beside is not None and (not beside.kind.weak or family is not None):
+        return True
+    return family is not None and family.context == "noun" and scene.noun_in_sentence(candidate.span) is not None
+
+
+def _found(scene: Scene, candidate: _Candidate) -> Found:
+    family = candidate.family
+    return Found(
+        reading=scene.reading, span=candidate.span, pack=scene.vocabulary.pack, key=candidate.key, name=candidate.name,
+        method="pattern", known_kind=family.kind if family else None, origin=family.origin if family else None,
+        aliases=candidate.aliases,
+    )  # fmt: skip
+
+
+def _without_overlaps(candidates: list[_Candidate]) -> list[_Candidate]:
+    ranked = sorted(
+        candidates, key=lambda each: (each.family is None, each.span.start - each.span.end, each.span.start)
+    )
+    kept: list[_Candidate] = []
+    for each in ranked:
+        if not any(each.span.overlaps(other.span) for other in kept):
+            kept.append(each)
+    return sorted(kept, key=lambda each: each.span)

@@ -1,0 +1,82 @@
+"""The known-name layer: proper names that the pack lists, where their context asks for nothing or is met."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.systems.folding import fold
+from pipeline.extract.systems.found import Found
+from pipeline.extract.systems.nationality import is_country_word
+from pipeline.extract.systems.scene import Scene
+from pipeline.extract.systems.vocabulary import KnownName
+from pipeline.text.offsets import Span
+
+_QUOTES_BEFORE = re.compile(r"[“«\"]$")
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|from|to|near|off|of|into|toward|towards|around) $|(?:در|به|از|بندر|جزیره|شهر|استان|کوه"
+    r"|خلیج|تنگه)[ٔه]? $"
+)
+_PLACE_AFTER = re.compile(
+    r" (?:[Ii]slands?|[Mm]ountains?|[Pp]ort|[Cc]ity|[Pp]rovince|[Gg]ulf|[Ss]trait|[Rr]iver|[Uu]niversity"
+    r"|[Ss]treet|[Bb]ase)\b"
+)
+
+
+def known_names(scene: Scene) -> list[Found]:
+    """The known names of a scene's pack, in order."""
+    found = []
+    languages = ("en", "fa") if scene.reading.language == "fa" else ("en",)
+    for language in languages:
+        for match in scene.vocabulary.known_patterns["fa" if language == "fa" else "en"].finditer(scene.reading.text):
+            span = Span(*match.span())
+            names = scene.vocabulary.known[fold(match[0])]
+            chosen = _chosen(scene, span, names)
+            if chosen is not None:
+                found.append(
+                    Found(
+                        reading=scene.reading,
+                        span=span,
+                        pack=scene.vocabulary.pack,
+                        key=fold(chosen.en),
+                        name=chosen.en,
+                        method="known-name",
+                        known_kind=chosen.kind,
+                        origin=chosen.origin,
+                    )
+                )
+    return found
+
+
+def _chosen(scene: Scene, span: Span, names: list[KnownName]) -> KnownName | None:
+    """The reading of the name that the context allows; among several the one whose kind is spoken of beside it."""
+    text = scene.reading.text
+    before, after = text[max(0, span.start - 12) : span.start], text[span.end : span.end + 14]
+    beside = scene.noun_beside(span)
+    if beside is not None:
+        fitting = [name for name in names if beside.kind.weak or _related(scene, name.kind, beside.kind.id)]
+        if fitting:
+            return min(fitting, key=lambda name: not _akin(scene, name.kind, beside.kind.id))
+    persian = not text[span.start : span.end].isascii()
+    for name in names:
+        if name.context == "free" and not (persian and len(name.fa or "") < 3):
+            return name
+        quoted = bool(_QUOTES_BEFORE.search(before))
+        if name.context == "noun" and (not persian or quoted) and not _is_place(before, after):
+            noun = scene.noun_in_sentence(span)
+            if noun is not None and not is_country_word(text[span.start : span.end]):
+                return name
+    return None
+
+
+def _related(scene: Scene, one: str, other: str) -> bool:
+    line_one, line_other = scene.vocabulary.lineage(one), scene.vocabulary.lineage(other)
+    return one in line_other or other in line_one or line_one[-1] == line_other[-1]
+
+
+def _akin(scene: Scene, one: str, other: str) -> bool:
+    """Whether one kind is a finer reading of the other."""
+    return one in scene.vocabulary.lineage(other) or other in scene.vocabulary.lineage(one)
+
+
+def _is_place(before: str, after: str) -> bool:
+    return bool(_PLACE_BEFORE.search(before) or _PLACE_AFTER.match(after))

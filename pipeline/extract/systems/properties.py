@@ -1,0 +1,278 @@
+"""What the text states of a system: measures with units, years, quantities, set phrases.
+
+A property belongs to the mention its clause is about: the nearest one before it that no relation names as its target
+("a variant of the X, with a range of 300 km" gives the range to the variant), or the subject of the sentence before
+when the sentence opens with a pronoun.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from pipeline.extract.systems.found import Found
+from pipeline.extract.systems.pack import Pack, PropertyRule
+from pipeline.extract.systems.property_patterns import QUALIFIERS, PropertyPatterns
+from pipeline.extract.systems.relations import Stated, subject_of
+from pipeline.extract.systems.scene import Scene
+from pipeline.extract.systems.vocabulary import KindNoun
+from pipeline.record import Property
+from pipeline.text.offsets import Span
+
+_YEAR = re.compile(r"(?<!\d)(1[0-9]\d\d|20\d\d)(?!\d)")
+
+_PERSIAN_ENDING = re.compile(r"[\u200c ]?ها(?:ی|یی)?$|[\u200c ]ی$|[ٔءِ]$")
+_DELIVERED = re.compile(
+    r"(?:(?P<qualifier>only|about|some|around) )?(?<![\w.,$-])(?P<n>\d{1,5}) (?:of (?:them|these|which)"
+    r" )?(?:were|was|had been|have been) (?:actually |eventually |finally )?(?P<verb>delivered|received"
+    r"|ordered|sold|built|supplied)"
+)
+
+
+def stated_properties(
+    scene: Scene, found: Sequence[Found], relations: Sequence[Stated], beside: Mapping[Span, KindNoun]
+) -> list[tuple[Found, Property]]:
+    """The properties that a scene states, each with the mention it belongs to."""
+    targets = {(each.evidence.start, each.evidence.end): each for each in relations}
+    aimed = {
+        each.span
+        for each in found
+        for (start, end), relation in targets.items()
+        if start <= each.span.start < end and each.key == relation.target
+    }
+    owners = _Owners(scene, found, aimed)
+    stated = [
+        *_measures(scene, owners),
+        *_years(scene, owners),
+        *_counts(scene, owners),
+        *_keywords(scene, owners),
+        *_nouns(scene, found, beside),
+    ]
+    return sorted(stated, key=lambda each: (each[1].evidence, each[1].name))
+
+
+class _Owners:
+    """Answers whose property a place of the text is."""
+
+    def __init__(self, scene: Scene, found: Sequence[Found], aimed: set[Span]) -> None:
+        self.scene = scene
+        self.found = found
+        self.aimed = aimed
+        self.windows = scene.reading.around(each.span for each in found)
+
+    def matches(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+        """The pattern's matches in the sentences that could speak of a mention."""
+        for window in self.windows:
+            yield from pattern.finditer(text, *window)
+
+    def of(self, span: Span, *, near: int = 240) -> Found | None:
+        """The mention that the clause at a span is about."""
+        sentence = self.scene.reading.sentence(span.start)
+        before = [
+            each
+            for each in self.found
+            if sentence.start <= each.span.start and each.span.end <= span.start and span.start - each.span.end <= near
+        ]
+        own = [each for each in before if each.span not in self.aimed]
+        bracketed = before and re.match(r"s? ?\([^()]*$", self.scene.reading.text[before[-1].span.end : span.start])
+        if bracketed:
+            return before[-1]
+        if own:
+            return own[-1]
+        if before:
+            return None
+        if (subject := subject_of(self.scene, sentence, self.found)) is not None:
+            return subject
+        after = [each for each in self.found if span.end <= each.span.start < min(sentence.end, span.end + 40)]
+        return after[0] if after else None
+
+
+def _measures(scene: Scene, owners: _Owners) -> Iterator[tuple[Found, Property]]:
+    taken: list[Span] = []
+    for measure in _patterns(scene).measures:
+        for pattern in (measure.cue_first, measure.number_first):
+            for match in owners.matches(pattern, scene.reading.text):
+                span = Span(*match.span())
+                if any(span.overlaps(other) for other in taken):
+                    continue
+                owner = owners.of(span)
+                if owner is not None:
+                    taken.append(span)
+                    yield owner, _measured(scene, measure.rule, match)
+
+
+def _measured(scene: Scene, rule: PropertyRule, match: re.Match[str]) -> Property:
+    low, high = _value(match["low"]), _value(match["high"]) if match["high"] else None
+    scale = {"million": 1e6, "billion": 1e9, "thousand": 1e3, "میلیون": 1e6, "میلیارد": 1e9, "هزار": 1e3}.get(
+        (match["scale"] or "").lower(), 1
+    )
+    value = _plain((high if high is not None else low) * scale)
+    qualifier = QUALIFIERS.get(" ".join((match["qualifier"] or "").lower().split()))
+    return Property(
+        name=rule.name, value=value, minimum=_plain(low * scale) if high is not None else None,
+        maximum=value if high is not None or rule.bound else None, unit=_unit(scene.vocabulary.pack, match["unit"]),
+        qualifier=qualifier, confidence=0.85,
+        evidence=scene.reading.source(Span(match.start("whole"), match.end("whole"))),
+    )  # fmt: skip
+
+
+@cache
+def _unit_table(units: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, str]:
+    return {re.sub(r"[\s\u200c]+", "", form).lower(): unit for unit, forms in units for form in forms}
+
+
+def _unit(pack: Pack, written: str) -> str | None:
+    return _unit_table(tuple(pack.units.items())).get(re.sub(r"[\s\u200c]+", "", written).lower())
+
+
+def _value(number: str) -> float:
+    return float(re.sub(r"[,٬]", "", number).replace("٫", ".").replace("/", "."))
+
+
+def _plain(value: float) -> int | float:
+    return int(value) if value == int(value) else value
+
+
+def _years(scene: Scene, owners: _Owners) -> Iterator[tuple[Found, Property]]:
+    for rule, pattern in _patterns(scene).years:
+        for match in owners.matches(pattern, scene.reading.lower):
+            year = _YEAR.search(scene.reading.text, match.end(), match.end() + 36)
+            joined = scene.reading.text[match.end() : year.start()] if year else ""
+            fitting = (
+                re.fullmatch(
+                    r"(?: (?:in|since|by|on|early|late|mid|the|its|with|again)| [A-Z][a-z]+| \d{1,2},?|,|"
+                    r" into service| to the public)* ?",
+                    joined,
+                )
+                if scene.reading.language == "en"
+                else re.fullmatch(r"[ \u200c]*(?:[^\s.؛]+[ \u200c]+){0,4}", joined)
+            )
+            start = match.start()
+            if year is None or not fitting:
+                if scene.reading.language == "en":
+                    continue
+                year = _last_year(scene, match.start())
+                if year is None:
+                    continue
+                start = year.start()
+            span = Span(min(start, year.start()), max(match.end(), year.end()))
+            owner = owners.of(span)
+            if owner is not None:
+                yield (
+                    owner,
+                    Property(
+                        name=rule.name,
+                        value=int(year[0]),
+                        unit="year",
+                        evidence=scene.reading.source(span),
+                        confidence=0.8,
+                    ),
+                )
+
+
+def _last_year(scene: Scene, before: int) -> re.Match[str] | None:
+    """In Persian the verb comes last: the year stands before it in the sentence."""
+    sentence = scene.reading.sentence(before)
+    found = list(_YEAR.finditer(scene.reading.text, max(sentence.start, before - 50), before))
+    return found[-1] if found else None
+
+
+def _counts(scene: Scene, owners: _Owners) -> Iterator[tuple[Found, Property]]:
+    """``sell 150 C-802s``: the count stands before the mention; ``only 75 were delivered``: before the verb."""
+    text, lower = scene.reading.text, scene.reading.lower
+    rules = _patterns(scene).counts
+    for each in owners.found:
+        number = re.search(
+            r"(?<![\w.,$-])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,5})(?: (?:[A-Z][a-z]+|[a-z]+-[a-z]+|فروند|دستگاه"
+            r"|عدد|قبضه|تیر)){0,2}[ \u200c]$",
+            text[max(0, each.span.start - 40) : each.span.start],
+        )
+        if number is None or (_YEAR.fullmatch(number["n"]) and "," not in number["n"]):
+            continue
+        noun = scene.noun_before(each.span)
+        if noun is not None and noun.span.start > each.span.start - len(number[0]):
+            continue
+        start = max(0, each.span.start - 40) + number.start()
+        sentence = scene.reading.sentence(each.span.start)
+        name, cue = "quantity", start
+        for rule, pattern in rules:
+            window = (
+                (max(sentence.start, start - 24), start)
+                if scene.reading.language == "en"
+                else (each.span.end, min(sentence.end, each.span.end + 60))
+            )
+            if cues := list(pattern.finditer(lower, *window)):
+                name, cue = rule.name, cues[-1].start()
+                break
+        if (
+            name == "quantity"
+            and scene.noun_after(each.span) is None
+            and not text[each.span.start : each.span.end].endswith("s")
+        ):
+            continue
+        span = Span(min(cue, start), max(each.span.end, cue))
+        yield (
+            each,
+            Property(
+                name=name,
+                value=int(_value(number["n"])),
+                unit="units",
+                evidence=scene.reading.source(span),
+                confidence=0.8,
+            ),
+        )
+    for match in owners.matches(_DELIVERED, lower):
+        span = Span(*match.span())
+        owner = owners.of(span)
+        if owner is not None and not _YEAR.fullmatch(match["n"]):
+            name = {
+                "delivered": "quantity_delivered",
+                "received": "quantity_delivered",
+                "supplied": "quantity_delivered",
+                "built": "quantity_built",
+            }.get(match["verb"], "quantity_ordered")
+            qualifier = QUALIFIERS.get(match["qualifier"] or "")
+            yield (
+                owner,
+                Property(
+                    name=name,
+                    value=int(match["n"]),
+                    unit="units",
+                    qualifier=qualifier,
+                    evidence=scene.reading.source(span),
+                    confidence=0.8,
+                ),
+            )
+
+
+def _keywords(scene: Scene, owners: _Owners) -> Iterator[tuple[Found, Property]]:
+    for rule, value, pattern in _patterns(scene).keywords:
+        for match in owners.matches(pattern, scene.reading.lower):
+            span = Span(*match.span())
+            owner = owners.of(span, near=110)
+            if owner is not None:
+                yield owner, Property(name=rule, value=value, evidence=scene.reading.source(span), confidence=0.7)
+
+
+def _nouns(scene: Scene, found: Sequence[Found], beside: Mapping[Span, KindNoun]) -> Iterator[tuple[Found, Property]]:
+    """Which noun of its kind the text used: a warship's ``ship_class`` is destroyer, frigate, corvette…"""
+    for each in found:
+        noun = beside.get(each.span)
+        if noun is not None and noun.kind.noun_property and not noun.kind.weak:
+            value = scene.reading.lower[noun.span.start : noun.span.end]
+            value = (
+                value.removesuffix("s")
+                if scene.reading.language == "en" and noun.plural
+                else _PERSIAN_ENDING.sub("", value)
+            )
+            yield (
+                each,
+                Property(
+                    name=noun.kind.noun_property, value=value, evidence=scene.reading.source(noun.span), confidence=0.85
+                ),
+            )
+
+
+def _patterns(scene: Scene) -> PropertyPatterns:
+    return scene.vocabulary.property_patterns[scene.reading.language]

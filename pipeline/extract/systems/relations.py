@@ -1,0 +1,164 @@
+"""How systems stand to one another, by the cues of a pack.
+
+A cue lies between two mentions of one sentence. The system before it is the one the sentence is about: the nearest
+mention that is not itself the target of an earlier cue, or, where the sentence begins with a pronoun, the first system
+of the sentence before. Targets that are enumerated give one relation each; the words that weaken the claim ("is
+believed to be") are kept as its qualifier.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.systems.found import Found
+from pipeline.extract.systems.lists import linked
+from pipeline.extract.systems.reading import Tongue
+from pipeline.extract.systems.scene import Scene
+from pipeline.record import RelationType
+from pipeline.text.offsets import Span
+
+_TO_TARGET: dict[Tongue, re.Pattern[str]] = {
+    "en": re.compile(
+        r"(?:(?: |^)(?:a|an|the|its|their|both|earlier|original|older|own|well-known|famous|standard"
+        r"|modern|new)(?= ))*(?: (?:[A-Z][\w.]+(?:-made|-built)?(?:'s)?|[a-z]+-[a-z-]+|¤)){0,4}[ “\"«(]*"
+    ),
+    "fa": re.compile(r"(?:[ \u200c]*(?:روی|بر|¤|[^\s،.؛]+)){0,4}?[ \u200c«“\"(]*"),
+}
+_PRONOUN: dict[Tongue, re.Pattern[str]] = {
+    "en": re.compile(
+        r"(?:It|Its|This (?:[a-z-]+ ){0,2}[a-z]+|The (?:[a-z-]+ ){0,2}(?:missile|system|ship|aircraft"
+        r"|vessel|weapon|framework|software|platform|tool|drone|helicopter|submarine|model|language"
+        r"|library|protocol))\b"
+    ),
+    "fa": re.compile(r"(?:این|آن)[ \u200c]"),
+}
+_CALLED = re.compile(
+    r"(?: [a-z]+s?)?,? (?:which (?:is|was) )?(?:called|named|known as|dubbed|designated|under the name)(?:"
+    r" of)? (?:the )?[“\"«]?"
+)
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A relation between two keys, with the folded words that state it."""
+
+    type: RelationType
+    source: str
+    target: str
+    qualifier: str | None
+    evidence: Span
+    found: Found
+
+
+def stated_relations(scene: Scene, found: Sequence[Found]) -> list[Stated]:
+    """The relations that a scene states, each once for its pair of systems."""
+    stated: dict[tuple[str, str, str], Stated] = {}
+    targets: set[Span] = set()
+    for cue, rule_type, reverse in _cues(scene, scene.reading.around(each.span for each in found)):
+        sentence = scene.reading.sentence(cue.start)
+        inside = [each for each in found if sentence.start <= each.span.start < sentence.end]
+        aims = _targets(scene, cue, [each for each in inside if each.span.start >= cue.end])
+        if not aims:
+            continue
+        source = _called(scene, aims[-1], inside) or _source(scene, cue, sentence, inside, found, targets)
+        if source is None:
+            continue
+        targets.update(each.span for each in aims)
+        qualifier, start = _hedge(scene, cue, sentence)
+        for aim in aims:
+            one, other = (aim, source) if reverse else (source, aim)
+            if one.key != other.key:
+                evidence = Span(min(start, cue.start), _end(scene, aims[-1].span))
+                relation = Stated(rule_type, one.key, other.key, qualifier, evidence, one)
+                stated.setdefault((relation.type, relation.source, relation.target), relation)
+    return list(stated.values())
+
+
+def _cues(scene: Scene, windows: Sequence[Span]) -> Iterator[tuple[Span, RelationType, bool]]:
+    """The cues inside the windows in text order, the longest of those that overlap."""
+    language = scene.reading.language
+    all_cues = [
+        (Span(*match.span()), rule.type, rule.reverse)
+        for rule, patterns in scene.vocabulary.relation_cues
+        for window in windows
+        for match in patterns[language].finditer(scene.reading.lower, *window)
+    ]
+    at = -1
+    for cue in sorted(all_cues, key=lambda each: (each[0].start, -each[0].end)):
+        if cue[0].start >= at:
+            yield cue
+            at = cue[0].end
+
+
+def _targets(scene: Scene, cue: Span, after: Sequence[Found]) -> list[Found]:
+    """The mention right after the cue, and those enumerated with it."""
+    if not after:
+        return []
+    between = _with_nouns_marked(scene, Span(cue.end, after[0].span.start))
+    if len(between) > 60 or not _TO_TARGET[scene.reading.language].fullmatch(between):
+        return []
+    aims = [after[0]]
+    for each in after[1:]:
+        if not linked(scene.reading.text, aims[-1].span, each.span):
+            break
+        aims.append(each)
+    return aims
+
+
+def _with_nouns_marked(scene: Scene, span: Span) -> str:
+    text, at, parts = scene.reading.text, span.start, []
+    for noun in scene.nouns_within(span):
+        if noun.span.end <= span.end:
+            parts.append(text[at : noun.span.start] + "¤")
+            at = noun.span.end
+    return "".join([*parts, text[at : span.end]])
+
+
+def _source(
+    scene: Scene, cue: Span, sentence: Span, inside: Sequence[Found], found: Sequence[Found], targets: set[Span]
+) -> Found | None:
+    before = [each for each in inside if each.span.end <= cue.start and each.span not in targets]
+    if before:
+        return before[-1]
+    return subject_of(scene, sentence, found)
+
+
+def subject_of(scene: Scene, sentence: Span, found: Sequence[Found]) -> Found | None:
+    """The system that a sentence beginning with a pronoun speaks of: the first one of the sentence before."""
+    if not _PRONOUN[scene.reading.language].match(scene.reading.text, sentence.start):
+        return None
+    previous = scene.reading.previous_sentence(sentence)
+    if previous is None:
+        return None
+    return next((each for each in found if previous.start <= each.span.start < previous.end), None)
+
+
+def _called(scene: Scene, last: Found, inside: Sequence[Found]) -> Found | None:
+    """``a version of X called Y`` is about Y."""
+    match = _CALLED.match(scene.reading.text, last.span.end)
+    if match is None:
+        return None
+    return next((each for each in inside if each.span.start == match.end()), None)
+
+
+def _hedge(scene: Scene, cue: Span, sentence: Span) -> tuple[str | None, int]:
+    """The hedge before a cue and where the evidence begins."""
+    start = max(sentence.start, cue.start - 48)
+    if scene.reading.language == "fa":
+        start = sentence.start
+    for match in scene.vocabulary.hedges[scene.reading.language].finditer(scene.reading.lower, start, cue.start):
+        between = scene.reading.lower[match.end() : cue.start]
+        if scene.reading.language == "fa" or re.fullmatch(
+            r"(?: (?:a|an|the|to|be|have|been|in|part|[a-z]+ly|[a-z]+ed|[a-z-]+)){0,5} ?", between
+        ):
+            first = match.start() if scene.reading.language == "en" else cue.start
+            return scene.reading.text[match.start() : match.end()], first
+    return None, cue.start
+
+
+def _end(scene: Scene, target: Span) -> int:
+    """The end of the noun phrase that a target opens."""
+    noun = scene.noun_after(target)
+    return noun.span.end if noun is not None else target.end

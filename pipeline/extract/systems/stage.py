@@ -1,0 +1,137 @@
+"""The stage ``extract.systems``: named weapons, ships, software, devices… as the packs teach them.
+
+For each pack that applies, each reading of the article (English words, Persian words) goes through the layers of
+detection; rival readings of the same words are settled; learned names are looked for everywhere; then the mentions of
+one designation or name become one system with what the text says of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from pydantic import Field
+
+from pipeline.article import Article
+from pipeline.extract.systems import kinds, origins
+from pipeline.extract.systems.assemble import Gathered, assembled, same_keys
+from pipeline.extract.systems.designations import designations
+from pipeline.extract.systems.found import Found, settled
+from pipeline.extract.systems.known import known_names
+from pipeline.extract.systems.names_english import english_names, prefixed_names
+from pipeline.extract.systems.names_persian import persian_names
+from pipeline.extract.systems.pack import SHIPPED, Pack, load_packs
+from pipeline.extract.systems.propagation import propagated
+from pipeline.extract.systems.properties import stated_properties
+from pipeline.extract.systems.reading import Reading, readings
+from pipeline.extract.systems.relations import stated_relations
+from pipeline.extract.systems.scene import Scene
+from pipeline.extract.systems.vocabulary import Vocabulary
+from pipeline.record import System
+from pipeline.stage import Settings as StageSettings
+
+_AUTO = "auto"
+
+
+class SystemsStage:
+    """Finds named systems in running text, notes and table cells of both languages."""
+
+    name: ClassVar[str] = "extract.systems"
+    version: ClassVar[str] = "1"
+    requires: ClassVar[frozenset[str]] = frozenset({"text", "blocks", "citations"})
+    provides: ClassVar[frozenset[str]] = frozenset({"systems", "diagnostics"})
+
+    class Settings(StageSettings):
+        """Which fields the extractor knows."""
+
+        packs: tuple[str, ...] = Field(
+            default=(_AUTO,),
+            description="Packs to use: 'auto' (the shipped packs whose vocabulary the article uses), names of shipped"
+            " packs, paths of your own pack files (.yaml). Packs named here are always applied.",
+        )
+
+    def __init__(self, settings: Settings) -> None:
+        named = tuple(name for name in settings.packs if name != _AUTO)
+        self._always = tuple(Vocabulary(pack) for pack in load_packs(named))
+        always = {vocabulary.pack.id for vocabulary in self._always}
+        offered: tuple[Pack, ...] = load_packs(SHIPPED) if _AUTO in settings.packs else ()
+        self._offered = tuple(Vocabulary(pack) for pack in offered if pack.id not in always)
+
+    def __call__(self, article: Article) -> dict[str, Any]:
+        texts = list(readings(article))
+        scenes = [(vocabulary, [Scene(reading, vocabulary) for reading in texts]) for vocabulary in self._always]
+        for vocabulary in self._offered:
+            offered = [Scene(reading, vocabulary) for reading in texts]
+            if _applies(vocabulary, offered):
+                scenes.append((vocabulary, offered))
+        return {"systems": _systems(article, texts, scenes), "diagnostics": []}
+
+
+def _applies(vocabulary: Vocabulary, scenes: Sequence[Scene]) -> bool:
+    """Whether the article speaks the pack's language: enough nouns of strong kinds, or names that need no context."""
+    needed = vocabulary.pack.threshold
+    hits = 0
+    for scene in scenes:
+        hits += sum(not noun.kind.weak for noun in scene.nouns)
+        if hits >= needed:
+            return True
+    names = {each.key for scene in scenes for each in [*known_names(scene), *designations(scene)[0]] if each.known_kind}
+    return bool(names) and hits + len(names) >= min(2, needed)
+
+
+def _systems(
+    article: Article, texts: Sequence[Reading], packs: Sequence[tuple[Vocabulary, Sequence[Scene]]]
+) -> list[System]:
+    detected: list[Found] = []
+    unvouched: list[Found] = []
+    for _, scenes in packs:
+        for scene in scenes:
+            grammatical, open_ = designations(scene)
+            detected += [*grammatical, *_named(scene)]
+            unvouched += open_
+    keys = {each.key for each in detected}
+    detected += [replace(each, method="propagation") for each in unvouched if each.key in keys]
+    firm = _settled_by_reading(texts, detected)
+    everything = _settled_by_reading(texts, [*firm, *propagated(texts, firm)])
+    joined = same_keys(everything)
+    everything = [replace(each, key=joined.get(each.key, each.key)) for each in everything]
+    gathered: dict[str, Gathered] = {}
+    for each in everything:
+        gathered.setdefault(each.key, Gathered()).mentions.append(each)
+    for _, scenes in packs:
+        for scene in scenes:
+            own = [each for each in everything if each.reading is scene.reading and each.pack is scene.vocabulary.pack]
+            if own:
+                _gather(scene, own, gathered)
+    return assembled(article.text, gathered, {vocabulary.pack.id: vocabulary for vocabulary, _ in packs})
+
+
+def _named(scene: Scene) -> list[Found]:
+    return [*prefixed_names(scene), *known_names(scene), *english_names(scene), *persian_names(scene)]
+
+
+def _settled_by_reading(texts: Sequence[Reading], found: Sequence[Found]) -> list[Found]:
+    return [each for reading in texts for each in settled(one for one in found if one.reading is reading)]
+
+
+def _gather(scene: Scene, own: Sequence[Found], gathered: dict[str, Gathered]) -> None:
+    """Add to each system what this scene says of it."""
+    beside = kinds.nouns_of(scene, own)
+    for key, counts in kinds.votes(scene, own, beside).items():
+        gathered[key].kinds.update(counts)
+    relations = stated_relations(scene, own)
+    for stated in relations:
+        gathered[stated.source].relations.append((scene, stated))
+    for key, found_origins in origins.stated_origins(scene, own).items():
+        gathered[key].origins.extend(found_origins)
+    implied, received = origins.supplied(scene, own, scene.vocabulary.pack.supply)
+    for key, found_origins in implied.items():
+        gathered[key].origins.extend(found_origins)
+    for key, properties in received.items():
+        gathered[key].properties.extend(properties)
+    for each in own:
+        if (origin := origins.family_origin(scene, each)) is not None:
+            gathered[each.key].origins.append(origin)
+    for owner, stated_property in stated_properties(scene, own, relations, beside):
+        gathered[owner.key].properties.append(stated_property)
