@@ -1,0 +1,133 @@
+"""The text as the extractor reads it: one language's words, without markup, citations, links and references.
+
+Masked characters become spaces, so that offsets in the reading are offsets in the view, and through the view in the
+article's text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from pipeline.article import PROSE, Article
+from pipeline.record import BlockKind
+from pipeline.text.offsets import MappedText, Span
+
+Tongue = Literal["en", "fa"]
+
+_KINDS: frozenset[BlockKind] = PROSE | {"author", "affiliation"}
+#: Kinds of block whose words are capitalised for their place, not because they are names.
+_CAPITALISED: frozenset[BlockKind] = frozenset({"title", "heading", "keywords"})
+_WORD = re.compile(r"[^\W_]+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_FOLD = str.maketrans("يىكۀةأإٱؤئآ", "ییکههاااویا")
+
+
+@dataclass
+class Reading:
+    """A view of one language with its words.
+
+    ``text`` has the masked view's length; ``starts[i]:ends[i]`` is the i-th word (a run of letters and digits), and
+    ``words[i]`` its form, in Persian with letters folded. ``quiet`` are ranges where capital letters mean nothing.
+    """
+
+    language: Tongue
+    view: MappedText
+    text: str
+    quiet: list[Span] = field(default_factory=list)
+    marked: list[Span] = field(default_factory=list)
+
+    @cached_property
+    def matches(self) -> list[re.Match[str]]:
+        return list(_WORD.finditer(self.text))
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return [match.start() for match in self.matches]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        return [match.end() for match in self.matches]
+
+    @cached_property
+    def words(self) -> list[str]:
+        return [match.group() for match in self.matches]
+
+    @cached_property
+    def folded(self) -> str:
+        """The text with Arabic letters folded, of the same length."""
+        return fold(self.text)
+
+    def gap(self, index: int) -> str:
+        """What stands between word ``index`` and the next one."""
+        return self.text[self.ends[index] : self.starts[index + 1]]
+
+    def is_quiet(self, start: int) -> bool:
+        """Whether a position lies in a title, heading or keyword list."""
+        return any(span.start <= start < span.end for span in self.quiet)
+
+    def source(self, start: int, end: int) -> Span:
+        """The span in the article's text."""
+        return self.view.to_source(start, end)
+
+
+def fold(text: str) -> str:
+    """Persian text with Arabic letters folded to Persian ones, and آ to ا; the length stays."""
+    return text.translate(_FOLD)
+
+
+def read_language(article: Article, language: Tongue) -> Reading:
+    """The reading of one language: prose and front matter, references left out, citations and addresses masked."""
+    view = article.prose(language, _KINDS)
+    text = view.text
+    masks = [(match.start(), match.end()) for match in _ADDRESS.finditer(text)]
+    for citation in article.citations:
+        found = view.from_source(*citation.span)
+        if found is not None:
+            masks.append((found.start, found.end))
+    text = _blanked(text, masks)
+    reading = Reading(language, view, text)
+    for block in article.blocks:
+        if block.language == language and block.kind in _CAPITALISED:
+            place = view.from_source(*block.span)
+            if place is not None:
+                reading.quiet.append(place)
+    for mark in article.markup:
+        if mark.kind == "emphasis":
+            at = view.from_source(mark.span.end, mark.span.end + 1)
+            if at is not None:
+                reading.marked.append(at)
+    if language == "en":
+        reading.text = _lowered_capitals(reading.text, reading.quiet)
+    else:
+        reading.text = fold(reading.text)
+    return reading
+
+
+def _blanked(text: str, ranges: list[tuple[int, int]]) -> str:
+    pieces: list[str] = []
+    at = 0
+    for start, end in sorted(ranges):
+        if end <= at:
+            continue
+        start = max(start, at)
+        pieces.append(text[at:start])
+        pieces.append("".join("\n" if char == "\n" else " " for char in text[start:end]))
+        at = end
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
+def _lowered_capitals(text: str, quiet: list[Span]) -> str:
+    """A heading set in capitals throughout, in title case, so that names in it are found as elsewhere."""
+    for start, end in quiet:
+        line = text[start:end]
+        if line.isupper() and len(line.split()) > 1:
+            titled = "".join(
+                char.lower() if i and line[i - 1].isalpha() and len(char.lower()) == 1 else char
+                for i, char in enumerate(line)
+            )
+            text = text[:start] + titled + text[end:]
+    return text

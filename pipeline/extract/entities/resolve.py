@@ -1,0 +1,51 @@
+"""Choosing among overlapping candidates, and the identity of a mention that no gazetteer knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pipeline.extract.entities.candidates import Candidate, Occupied
+from pipeline.extract.entities.reading import Reading, fold
+from pipeline.record import EntityType
+
+_RANK = {"metadata": 0, "gazetteer": 1, "pattern": 2, "consistency": 3, "model": 4}
+_SPACE = re.compile(r"[\s\u200c]+")
+
+
+def disjoint(candidates: Iterable[Candidate], *, first_wins: bool = False) -> list[Candidate]:
+    """Candidates without overlap: the longest of those that overlap, or the first given; in text order.
+
+    Of equal lengths the better voice wins.
+    """
+    ordered = list(candidates)
+    if not first_wins:
+        ordered.sort(key=lambda c: (-c.length, _RANK[c.method], c.start, c.type))
+    if not ordered:
+        return []
+    taken = Occupied(max(candidate.end for candidate in ordered))
+    chosen = []
+    for candidate in ordered:
+        if not taken.overlaps(candidate.start, candidate.end):
+            taken.add(candidate.start, candidate.end)
+            chosen.append(candidate)
+    return sorted(chosen, key=lambda c: c.start)
+
+
+def agreeing(reading: Reading, chosen: list[Candidate], answers: list[Candidate]) -> list[Candidate]:
+    """``chosen`` in text order, with more confidence where the model says the same of the same span."""
+    said = {(answer.start, answer.end, answer.type) for answer in answers}
+    result = []
+    for candidate in chosen:
+        if candidate.method != "model" and (candidate.start, candidate.end, candidate.type) in said:
+            sure = min(0.99, candidate.worth + (1 - candidate.worth) / 2)
+            candidate = replace(candidate, confidence=round(sure, 2))
+        result.append(candidate)
+    return sorted(result, key=lambda c: (c.start, -c.end, c.type))
+
+
+def surface_key(kind: EntityType, surface: str) -> str:
+    """The identity of a name known only by how it is written: case, breaks and the plural of heads do not matter."""
+    plain = _SPACE.sub(" ", fold(surface)).replace("’", "'").strip().lower()
+    return f"{kind}:{plain}"

@@ -1,0 +1,100 @@
+"""The stage ``extract.entities``."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from pydantic import Field
+
+from pipeline import stage
+from pipeline.article import Article
+from pipeline.extract.entities.candidates import Candidate, Occupied
+from pipeline.extract.entities.canonical import entities, located
+from pipeline.extract.entities.english import english_mentions
+from pipeline.extract.entities.lexicon import lexicon
+from pipeline.extract.entities.persian import persian_mentions
+from pipeline.extract.entities.reading import Reading, read_language
+from pipeline.extract.entities.resolve import surface_key
+from pipeline.extract.entities.voices import model_candidates
+from pipeline.record import Bilingual
+
+
+class EntitiesSettings(stage.Settings):
+    """Settings of named-entity extraction."""
+
+    english_model: str = Field(
+        default="auto",
+        description="The spaCy model heard for English: auto is the one that comes with Dozaban; any installed "
+        "spaCy model with a recogniser can be named (en_core_web_trf).",
+    )
+    gazetteers: tuple[str, ...] = Field(
+        default=(), description="Paths of further gazetteers, tab-separated: type, id, English names, Persian names."
+    )
+    min_confidence: float = Field(
+        default=0.5, ge=0.0, le=1.0, description="Entities whose best mention is less certain are left out."
+    )
+
+
+class EntitiesStage:
+    """Finds the names an article speaks of, in both languages, and joins the mentions of one thing."""
+
+    name: ClassVar[str] = "extract.entities"
+    version: ClassVar[str] = "1"
+    requires: ClassVar[frozenset[str]] = frozenset(
+        {"text", "blocks", "sentences", "citations", "metadata", "dates", "systems"}
+    )
+    provides: ClassVar[frozenset[str]] = frozenset({"entities", "diagnostics"})
+    Settings: ClassVar[type[stage.Settings]] = EntitiesSettings
+
+    def __init__(self, settings: EntitiesSettings) -> None:
+        self.settings = settings
+
+    def __call__(self, article: Article) -> dict[str, Any]:
+        known = lexicon(self.settings.gazetteers)
+        authors, names = _authors(article)
+        english = read_language(article, "en")
+        persian = read_language(article, "fa")
+        answers = model_candidates(english, self.settings.english_model) if english.text.strip() else []
+        found = located(
+            article, english, english_mentions(english, known, answers, _not_names(article, english), _given(english, authors))
+        )
+        found += located(
+            article, persian, persian_mentions(persian, known, _not_names(article, persian), _given(persian, authors))
+        )
+        result = entities(found, known, names, self.settings.min_confidence)
+        diagnostics = []
+        if not result:
+            diagnostics.append(
+                article.diagnose(self.name, "warning", "W-NO-ENTITIES", "no named entity was found in the article")
+            )
+        return {"entities": result, "diagnostics": diagnostics}
+
+
+def _not_names(article: Article, reading: Reading) -> Occupied:
+    """Ranges of a reading where no entity can be: systems, and dates that are whole words of time."""
+    ranges = Occupied(len(reading.text))
+    for system in article.systems:
+        for _, mention in system.mentions.all():
+            place = reading.view.from_source(*mention.span)
+            if place is not None:
+                ranges.add(*place)
+    return ranges
+
+
+def _authors(article: Article) -> tuple[list[tuple[int, int, str]], dict[str, Bilingual]]:
+    """The authors' places in the front matter with the identity that joins both spellings, and their names."""
+    places, names = [], {}
+    for author in article.metadata.authors:
+        key = surface_key("PERSON", author.name.en or author.name.fa or "")
+        names[key] = author.name
+        places += [(mention.span.start, mention.span.end, key) for _, mention in author.mentions.all()]
+    return places, names
+
+
+def _given(reading: Reading, authors: list[tuple[int, int, str]]) -> list[Candidate]:
+    given = []
+    for start, end, key in authors:
+        place = reading.view.from_source(start, end)
+        if place is not None:
+            given.append(Candidate(*place, "PERSON", "metadata", key))
+    return given
