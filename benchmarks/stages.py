@@ -16,10 +16,9 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
-from pipeline.extract.entities.voices import english_model
-
 from pipeline.article import Article
 from pipeline.config import Config
+from pipeline.extract.entities.voices import english_model
 from pipeline.road import Road, open_source
 
 ROOT = Path(__file__).parents[1]

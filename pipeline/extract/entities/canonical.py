@@ -45,9 +45,7 @@ def located(article: Article, reading: Reading, mentions: Iterable[Candidate]) -
         span = reading.source(mention.start, mention.end)
         surface = article.surface(span)
         key = mention.key or surface_key(mention.type, reading.text[mention.start : mention.end])
-        found.append(
-            Found(span, surface, reading.language, mention.type, key, mention.method, mention.worth)
-        )
+        found.append(Found(span, surface, reading.language, mention.type, key, mention.method, mention.worth))
     return found
 
 
@@ -108,8 +106,7 @@ def _entity(kind: EntityType, key: str, found: list[Found], known: Lexicon, give
         )
         (mentions.en if mention.language == "en" else mentions.fa).append(item)
     aliases = {
-        language: [form for form in forms if form != getattr(name, language)]
-        for language, forms in surfaces.items()
+        language: [form for form in forms if form != getattr(name, language)] for language, forms in surfaces.items()
     }
     both = bool(mentions.en and mentions.fa)
     identifiers = {k: v for k, v in (entry.identifiers if entry else {}).items() if k in _IDENTIFIERS}

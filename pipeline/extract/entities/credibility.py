@@ -82,7 +82,11 @@ def _written_like(
         if kind == "NORP":
             return word.endswith(_PEOPLE_ENDINGS) and not word.isupper()
         if word.isupper():
-            return kind == "ORG" and share >= 0.5 and (text[max(0, start - 4) : start].lower() == "the " or text[end : end + 1] in {"'", "’"})
+            return (
+                kind == "ORG"
+                and share >= 0.5
+                and (text[max(0, start - 4) : start].lower() == "the " or text[end : end + 1] in {"'", "’"})
+            )
         if kind == "PERSON":
             return credible_person(text, start, end) and share >= 0.5
         return kind in {"GPE", "LOC", "ORG"} and share >= 0.5 and (kind != "ORG" or seen > 1)

@@ -14,9 +14,7 @@ from pipeline.extract.entities.lexicon import Lexicon
 from pipeline.extract.entities.reading import Reading
 
 _OWN = r"(?:['’]s)?\s+"
-_FORCE = re.compile(
-    _OWN + r"(?i:(navy)|(army)|(air force)|(coast guard)|(arm(?:ed|s) forces)|(ground forces))\b"
-)
+_FORCE = re.compile(_OWN + r"(?i:(navy)|(army)|(air force)|(coast guard)|(arm(?:ed|s) forces)|(ground forces))\b")
 _BRANCHES = ("navy", "army", "air force", "coast guard", "armed forces", "ground forces")
 _PROGRAM = re.compile(_OWN + r"(?:[Nn]uclear|[Ss]pace)(?:\s+energy|\s+weapons)?\s+[Pp]rogram(?:me)?s?\b")
 _TURN = re.compile(r"(?:['’]s)?\s+(?:pivot|rebalanc\w+|tilt)\s+(?:to|towards?)\s+(?:the\s+)?")
@@ -31,10 +29,10 @@ _ATTACK = re.compile(
     r"(?:the\s+)?"
 )
 _INVASION = re.compile(r"\b(?:invasion|occupation|partition|reunification)\s+of\s+(?:the\s+)?$")
-_WAR_WITH = re.compile(r"(?<!\ba )(?<!\bany )(?<!\bpossible )(?<!\bpotential )\b(war)\s+(?:with|against|on|in)\s+(?:the\s+)?$")
-_FALL = re.compile(
-    r"\b((?:fall|collapse|overthrow|dissolution|disintegration|breakup|downfall)\s+of\s+(?:the\s+)?)$"
+_WAR_WITH = re.compile(
+    r"(?<!\ba )(?<!\bany )(?<!\bpossible )(?<!\bpotential )\b(war)\s+(?:with|against|on|in)\s+(?:the\s+)?$"
 )
+_FALL = re.compile(r"\b((?:fall|collapse|overthrow|dissolution|disintegration|breakup|downfall)\s+of\s+(?:the\s+)?)$")
 _ELECTION_OF = re.compile(r"\b((?:re-?election|election|assassination|inauguration)\s+of\s+(?:President\s+)?)$")
 _ELECTION = re.compile(r"['’]s\s+(?:re-?election|election|inauguration|assassination)\b")
 _TITLE_BEFORE = re.compile(r"\b(?:President|Prime Minister|Premier|Chancellor)\s+$")
@@ -49,7 +47,9 @@ _FIELD = re.compile(
     r"\b([A-Z][a-z]+(?:-[A-Z][a-z]+)?)(?:\s+[A-Z][a-z]+)?\s+(?:(?:oil|gas)\s*fields?|oilfield|refinery|dam|airport|seaport|"
     r"nuclear\s+(?:power\s+)?(?:plant|facility|site)|power\s+(?:plant|station)|wind\s+farm|naval\s+base)\b"
 )
-_RULE = re.compile(r"\b([A-Z][a-z]+(?:-[A-Z][a-z]+)?)\s+([Aa]dministration|[Rr]egime|[Cc]abinet|[Gg]overnment|[Dd]ynasty)\b")
+_RULE = re.compile(
+    r"\b([A-Z][a-z]+(?:-[A-Z][a-z]+)?)\s+([Aa]dministration|[Rr]egime|[Cc]abinet|[Gg]overnment|[Dd]ynasty)\b"
+)
 _RESOLUTION = re.compile(r"\b(?:UNSCRs?|UNSC Res(?:olution|\.)?|[Rr]esolutions?)\s+(?:No\.?\s*)?\d{2,4}\b")
 _SANCTIONS = re.compile(r"\bsanctions \((\d{3,4})\)")
 _WHITE_PAPER = re.compile(r"\b(?:[Dd]efen[cs]e|[Gg]overnment|[Pp]olicy|[Ss]pace|[Ee]nergy)\s+[Ww]hite\s+[Pp]apers?\b")
@@ -142,7 +142,11 @@ def _alone(reading: Reading, starting: dict[int, Candidate]) -> Iterator[Candida
             yield Candidate(*match.span(), "ORG", "pattern", nested=True)
     for match in _FIELD.finditer(text):
         known = starting.get(match.start())
-        if match.group(1) not in STOP_EN and (known is None or known.type == "PERSON") and not reading.is_quiet(match.start()):
+        if (
+            match.group(1) not in STOP_EN
+            and (known is None or known.type == "PERSON")
+            and not reading.is_quiet(match.start())
+        ):
             yield Candidate(*match.span(), "FAC", "pattern")
     for match in _RESOLUTION.finditer(text):
         number = match.group().split()[-1]
@@ -166,10 +170,14 @@ def compass(text: str) -> Iterator[Candidate]:
             continue
         if re.match(r"[-–]\w|['’]s?\w|\s+[A-Z]", after) or re.search(r"[A-Z]\w*\s$", before):
             continue
-        if other := re.match(r"\s+(?:and|or)\s+(?:West|East|North|South|Central)(?:ern)?\s+(Asia|Africa|Europe)\b", after):
+        if other := re.match(
+            r"\s+(?:and|or)\s+(?:West|East|North|South|Central)(?:ern)?\s+(Asia|Africa|Europe)\b", after
+        ):
             region = f"loc/{match.group().lower()}-{other.group(1).lower()}"
             yield Candidate(start, end, "LOC", "pattern", region)
-        elif re.search(r"(?:\b[Tt]he|-led|\band|\bwith|[Ee]ither|between)\s+$", before) or re.match(r"\s+and\s+(?:the\s+)?East", after):
+        elif re.search(r"(?:\b[Tt]he|-led|\band|\bwith|[Ee]ither|between)\s+$", before) or re.match(
+            r"\s+and\s+(?:the\s+)?East", after
+        ):
             yield Candidate(start, end, "LOC", "pattern", f"loc/the-{match.group().lower()}")
 
 

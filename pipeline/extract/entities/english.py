@@ -89,9 +89,7 @@ class _Free:
         return accepted
 
 
-def _gazetteer(
-    reading: Reading, known: Lexicon, answers: list[Candidate], systems: Occupied
-) -> list[Candidate]:
+def _gazetteer(reading: Reading, known: Lexicon, answers: list[Candidate], systems: Occupied) -> list[Candidate]:
     seen = supported(reading, answers)
     found = []
     for descriptive in (False, True):
@@ -101,7 +99,9 @@ def _gazetteer(
             if phrase.guarded:
                 places = seen.get(name.type)
                 agreed = places is not None and places.overlaps(name.start, name.end)
-                if not agreed and not (name.type == "GPE" and _CUE.search(reading.text, max(0, name.start - 14), name.start)):
+                if not agreed and not (
+                    name.type == "GPE" and _CUE.search(reading.text, max(0, name.start - 14), name.start)
+                ):
                     continue
             found.append(name)
     return found
@@ -114,15 +114,16 @@ def _credible(reading: Reading, name: Candidate, phrase: Phrase) -> bool:
     if phrase.form in _HALF_NAMES and re.match(r"\s[A-Z][a-z]", after) and not reading.is_quiet(start):
         return False
     if name.type == "NORP" and phrase.form in _LANGUAGES:
-        return not (_LANGUAGE.match(after) or (_INTO.search(text, max(0, start - 8), start) and re.match(r"[.,;:)]|\s+(?:and|or)\b", after)))
+        return not (
+            _LANGUAGE.match(after)
+            or (_INTO.search(text, max(0, start - 8), start) and re.match(r"[.,;:)]|\s+(?:and|or)\b", after))
+        )
     if name.type == "PERSON" and len(phrase.words) == 1:
         return not re.match(r"\s[A-Z][a-z]+\s(?:University|Hospital|Airport|Square|Street)", after)
     return not (name.type == "GPE" and re.match(r"\s(?:[A-Z][a-z]+\s)?v\.\s", after))
 
 
-def _acronyms(
-    reading: Reading, names: list[Candidate], deeds: list[Candidate]
-) -> tuple[Occupied, list[Candidate]]:
+def _acronyms(reading: Reading, names: list[Candidate], deeds: list[Candidate]) -> tuple[Occupied, list[Candidate]]:
     """Acronyms that an article explains: mentions of what their long forms name, or ranges that name nothing."""
     blocked = Occupied(len(reading.text))
     found: list[Candidate] = []
@@ -178,11 +179,7 @@ def _described(
 ) -> list[Candidate]:  # fmt: skip
     """Names and deeds together, after the names that hang on other names have been added."""
     names = sorted(names, key=lambda name: name.start)
-    hanging = [
-        name
-        for name in descriptions(reading, names, known)
-        if not systems.overlaps(name.start, name.end)
-    ]
+    hanging = [name for name in descriptions(reading, names, known) if not systems.overlaps(name.start, name.end)]
     nested = [name for name in hanging if name.nested and name.type not in DESCRIPTIVE]
     above = [name for name in hanging if not name.nested and name.type not in DESCRIPTIVE]
     deeds = disjoint([*deeds, *(name for name in hanging if name.type in DESCRIPTIVE)])
@@ -193,7 +190,11 @@ def _described(
     for deed in deeds:
         if deed.type == "PROGRAM" and not deed.key.startswith(("programme:", "turn:")):
             (within if deed.method == "gazetteer" else inner).add(deed.start, deed.end)
-    full = {n.key or surface_key(n.type, reading.text[n.start : n.end]) for n in names if " " in reading.text[n.start : n.end]}
+    full = {
+        n.key or surface_key(n.type, reading.text[n.start : n.end])
+        for n in names
+        if " " in reading.text[n.start : n.end]
+    }
     names = [
         name
         for name in names

@@ -31,7 +31,9 @@ STOP_EN = frozenset(
 )
 _LINKS = frozenset({"of", "the", "for", "and", "on", "in", "to", "against", "de", "du", "del", "al", "el", "e", "i"})
 _FORWARD = frozenset({"of", "for", "on", "against", "to", "concerning", "between", "with", "in"})
-_OWNERS = frozenset({"People", "Children", "Women", "Workers", "Students", "Writers", "Farmers", "Teachers", "Lloyd", "America"})
+_OWNERS = frozenset(
+    {"People", "Children", "Women", "Workers", "Students", "Writers", "Farmers", "Teachers", "Lloyd", "America"}
+)
 _LISTS = frozenset({"Ministry", "Department", "Faculty", "Organization", "Office", "School"})
 _SPLIT = frozenset({"Committee", "Force", "Forces", "Branch", "Wing", "Division", "Bureau", "Command", "Area", "Fleet"})
 _LAW_FIELDS = frozenset(
@@ -39,7 +41,9 @@ _LAW_FIELDS = frozenset(
     Commercial Administrative Sharia European Environmental Family Business Roman Contract Customary Air Sea Human
     Rights""".split()
 )
-_PLAIN_POLICY = frozenset({"Foreign", "Public", "Economic", "Monetary", "Defense", "Security", "Energy", "National", "Social"})
+_PLAIN_POLICY = frozenset(
+    {"Foreign", "Public", "Economic", "Monetary", "Defense", "Security", "Energy", "National", "Social"}
+)
 _GENERIC = frozenset(
     """New Old First Second Third Last Next Main Major Large Small National International Regional Local Strategic
     Economic Political Military Research Control Study Sample Target Test Patient Treatment Intervention Global World
@@ -85,8 +89,10 @@ def headed_names(reading: Reading, known: dict[int, Candidate], enders: dict[int
         modifiers = [reading.words[k] for k in range(first, i)]
         if last == i and not _enough(modifiers, word, head, known, reading, first):
             continue
-        if last > i and word in {"Law", "Code", "School", "Office", "Center", "Centre", "Plan", "Rules"} and not (
-            modifiers or reading.gap(i).strip() == "" and reading.words[i + 1] in {"of", "on", "for"}
+        if (
+            last > i
+            and word in {"Law", "Code", "School", "Office", "Center", "Centre", "Plan", "Rules"}
+            and not (modifiers or (reading.gap(i).strip() == "" and reading.words[i + 1] in {"of", "on", "for"}))
         ):
             continue
         start, end = reading.starts[first], reading.ends[last]

@@ -26,7 +26,7 @@ TABLES = ("countries", "places", "cities", "regions", "organisations", "groups",
 ZWNJ = "\u200c"
 _WORDS = re.compile(r"[^\W_]+")
 _SPACES = re.compile(r"\s+")
-_PLURAL_FA = frozenset({"ها", "های", "هایی", "هایی", "یها", "یهای"})
+_PLURAL_FA = frozenset({"ها", "های", "هایی", "یها", "یهای"})
 _CLITICS = _PLURAL_FA | frozenset({"را", "ام", "ات", "اش", "مان", "تان", "شان", "ای", "اند", "است", "ایم", "تر", "و"})
 _PREFIXES_FA = frozenset({"غیر", "ضد", "پان", "فرا", "شبه", "پسا", "پیشا"})
 
@@ -115,7 +115,9 @@ class Lexicon:
         row = row + [""] * (5 - len(row))
         kind, key = row[0], row[1]
         if kind not in get_args(EntityType) or not key:
-            raise ConfigError(f"gazetteer {table}: a row begins with {kind!r}, {key!r}; it needs an entity type and an id")
+            raise ConfigError(
+                f"gazetteer {table}: a row begins with {kind!r}, {key!r}; it needs an entity type and an id"
+            )
         entry = self.entries.setdefault(key, Entry(key, cast(EntityType, kind)))
         entry.en.extend(name for name in row[2].split("|") if name and name not in entry.en)
         entry.fa.extend(name for name in row[3].split("|") if name and name not in entry.fa)
@@ -187,9 +189,7 @@ def _fits_persian(reading: Reading, at: int, size: int) -> bool:
     if at and reading.gap(at - 1) == ZWNJ and reading.words[at - 1] not in _PREFIXES_FA:
         return False
     last = at + size - 1
-    return not (
-        last + 1 < len(reading.words) and reading.gap(last) == ZWNJ and reading.words[last + 1] not in _CLITICS
-    )
+    return not (last + 1 < len(reading.words) and reading.gap(last) == ZWNJ and reading.words[last + 1] not in _CLITICS)
 
 
 def _with_plural(reading: Reading, last: int) -> int:

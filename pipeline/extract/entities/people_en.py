@@ -87,4 +87,4 @@ def _person_span(text: str, start: int, end: int, taken: Occupied) -> tuple[int,
     if last is None or last - start < 2:
         return None
     surface = text[start:last]
-    return (start, last) if surface[-1].isalpha() and surface[0].isupper() or surface.startswith("al-") else None
+    return (start, last) if (surface[-1].isalpha() and surface[0].isupper()) or surface.startswith("al-") else None

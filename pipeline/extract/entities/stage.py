@@ -56,7 +56,9 @@ class EntitiesStage:
         persian = read_language(article, "fa")
         answers = model_candidates(english, self.settings.english_model) if english.text.strip() else []
         found = located(
-            article, english, english_mentions(english, known, answers, _not_names(article, english), _given(english, authors))
+            article,
+            english,
+            english_mentions(english, known, answers, _not_names(article, english), _given(english, authors)),
         )
         found += located(
             article, persian, persian_mentions(persian, known, _not_names(article, persian), _given(persian, authors))
