@@ -73,9 +73,8 @@ def run(
     sources = paths or [Path(chosen.paths.corpus)]
     found = batch.discover(sources, known_suffixes(), chosen.paths.ignore)
     if not found:
-        _fail(
-            f"no articles in {', '.join(map(str, sources))}; known kinds of file are {', '.join(sorted(known_suffixes()))}"
-        )
+        kinds = ", ".join(sorted(known_suffixes()))
+        _fail(f"no articles in {', '.join(map(str, sources))}; known kinds of file are {kinds}")
     console = _console()
     start = time.perf_counter()
     outcomes = batch.run(found, chosen, output or Path(chosen.paths.outputs), workers=jobs)

@@ -12,6 +12,7 @@ from pipeline.segment.labels import folded, opens_or_closes
 from pipeline.segment.names import AFFILIATION, MAIL, NameHit
 from pipeline.segment.numbering import heading_number
 from pipeline.text.offsets import MappedText, Span, without
+from pipeline.text.sentences import sentence_spans
 
 #: A paragraph of this many words is running text.
 _PROSE_WORDS = 45
@@ -25,6 +26,7 @@ _JOURNAL_LINE = re.compile(
     r"^\W*(?:original|research|review) (?:article|paper)\W*$|^\W*\S*(?: \S+){0,6} journal of(?: \S+){1,6}\W*$",
     re.IGNORECASE,
 )
+_FINISHED = re.compile(r"[.!?؟]\W*$")
 _RAISED = re.compile(r"<sup>.*?</sup>|\[\^[^\]]+\]:?|[¹²³⁰⁴-⁹]+")
 
 
@@ -143,12 +145,19 @@ def take_title(draft: Draft, page: FrontPage, before: list[Piece]) -> None:
 def _may_be_title(piece: Piece) -> bool:
     if piece.label or not 1 <= piece.words <= 45 or piece.kind not in ("heading", "paragraph", "title"):
         return False
+    if piece.kind == "paragraph" and _is_passage(piece.text):
+        return False
     text = folded(piece.text)
     if _JOURNAL_LINE.search(text) or MAIL.search(text) or any(True for _ in stated_dates(piece.text)):
         return False
     if piece.kind == "heading" or not AFFILIATION.search(text):
         return True
     return piece.words > 4 and not re.match(r"\s*\(?\\?[\d*†‡]", piece.text) and not re.search(r"[,،]", piece.text)
+
+
+def _is_passage(text: str) -> bool:
+    """Whether a short paragraph is running text: several sentences, the last of them finished."""
+    return _FINISHED.search(text) is not None and len(sentence_spans(text)) > 1
 
 
 def _title_span(draft: Draft, piece: Piece) -> Span:

@@ -15,8 +15,9 @@ AFFILIATION = re.compile(
     r"universit|institut|department|\bdept\b|facult|college|school of|academy|academic|laborator|hospital|librar|"
     r"\bcent(?:er|re)\b|professor|lecturer|researcher|\bph\.? ?d|\bm\.?sc|\bm\.a\b|\bb\.?sc|student|candidate|fellow\b|"
     r"e-?mail|correspond|ministry|organi[sz]ation|\bgraduate|"
-    r"دانشگاه|دانشکده|دانشیار|دانشجو|دانش[ \u200c]?آموخته|استاد(?:یار)?(?![\u0620-\u06ff])|پژوهشگاه|پژوهشکده|پژوهشگر(?!ی)|"
-    r"موسسه|مرکز |مرکز\u200c|گروه |دکتری|دکترای|کارشناس|عضو هی|هیات علمی|هییت علمی|حوزه علمیه|مربی |بیمارستان|سازمان|وزارت|"
+    r"دانشگاه|دانشکده|دانشیار|دانشجو|دانش[ \u200c]?آموخته|استاد(?:یار)?(?![\u0620-\u06ff])|پژوهشگاه|پژوهشکده|"
+    r"پژوهشگر(?!ی)|موسسه|مرکز |مرکز\u200c|گروه |دکتری|دکترای|کارشناس|عضو هی|هیات علمی|هییت علمی|حوزه علمیه|مربی |"
+    r"بیمارستان|سازمان|وزارت|"
     r"کتابخانه|مسیول|رایانامه|ایمیل|پست الکترونیک|آموزشکده|فرهنگستان",
     re.IGNORECASE,
 )

@@ -112,9 +112,9 @@ def _blanked(text: str, ranges: list[tuple[int, int]]) -> str:
     for start, end in sorted(ranges):
         if end <= at:
             continue
-        start = max(start, at)
-        pieces.append(text[at:start])
-        pieces.append("".join("\n" if char == "\n" else " " for char in text[start:end]))
+        first = max(start, at)
+        pieces.append(text[at:first])
+        pieces.append("".join("\n" if char == "\n" else " " for char in text[first:end]))
         at = end
     pieces.append(text[at:])
     return "".join(pieces)
