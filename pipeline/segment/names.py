@@ -42,13 +42,14 @@ def _words(listed: str) -> frozenset[str]:
 
 _PARTICLES = _words("de van von der den bin ibn al el del di da la le ben bint abu ul")
 _NOT_IN_NAMES = _words(
-    "the of in on for with from to a an by at is are its study analysis review case article paper research "
+    "the of and in on for with from to a an by at is are its study analysis review case article paper research "
     "journal relations policy theory approach iran abstract vol no volume issue"
 )
 _PERSIAN_NOT_IN_NAMES = _words(
     "در از به با بر برای این که را است تا یا بین آن مقاله پژوهش بررسی تحلیل روابط مطالعه نقش تاثیر سال شماره دوره "
     "فصلنامه مجله چکیده ایران جمهوری اسلامی های علوم مبانی نظریه"
 )
+_SIGNS = re.compile("[\u064b-\u0655\u0670]")
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "0123456789" * 3)
 _MARK = re.compile(r"[*†‡§¶]+|\d{1,2}")
 _RAISED = re.compile(r"<sup>(.*?)</sup>|\[\^([^\]]*)\]", re.DOTALL)
@@ -141,7 +142,9 @@ def _is_name(text: str) -> bool:
         return False
     tokens = re.split(r"[\s]+", text.strip())
     if "\u0600" <= text.strip("«( ")[:1] <= "\u06ff":
-        return 2 <= len(tokens) <= 6 and not any(folded(token) in _PERSIAN_NOT_IN_NAMES for token in tokens)
+        return 2 <= len(tokens) <= 6 and not any(
+            _SIGNS.sub("", folded(token)) in _PERSIAN_NOT_IN_NAMES for token in tokens
+        )
     if not 2 <= len(tokens) <= 5:
         return False
     return (
