@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from pipeline.article import PROSE, Article
+from pipeline.extract.entities.front_lines_en import mastheads, without_posts
 from pipeline.record import BlockKind
 from pipeline.text.offsets import MappedText, Span
 
@@ -21,6 +22,25 @@ _KINDS: frozenset[BlockKind] = PROSE | {"author", "affiliation"}
 #: Kinds of block whose words are capitalised for their place, not because they are names.
 _CAPITALISED: frozenset[BlockKind] = frozenset({"title", "heading", "keywords"})
 _WORD = re.compile(r"[^\W_]+")
+#: Words that scholarly English capitalises in labels, lists and at the beginning of sentences.
+ORDINARY_EN = frozenset(
+    """Academic Action Advanced Advisory Air Alternative Analysis Annual Applied Area Army Basic Bilateral Business Case
+    Central Civil Clinical Collective Commercial Common Community Comparative Comprehensive Contact Control Cooperation
+    Core Cultural Current Data Decision Defence Defense Development Digital Discussion Diplomatic Dynamic Economic
+    Education Educational Electronic Empirical Energy Environmental Ethical Ethics Expert Experimental External Field
+    Final Financial First Focus Foreign Foundation Framework Full Future General Global Government Health Historical
+    Human Humanitarian Industrial Information Initial Integrated Interest Internal International Interview Joint Key
+    Land Language Large Last Law Legal Level Life Local Long Main Major Management Maritime Market Master Media Medical
+    Method Military Minor Mixed Model Modern Monetary Multilateral National Natural Naval Network New Next Nuclear Old
+    Online Open Operational Original Parallel Partial Peace Peer Pilot Policy Political Population Power Practical
+    Press Pressure Primary Private Problem Process Product Production Professional Proposed Public Quality Question
+    Rapid Rational Reference Regional Related Religious Research Results Review Rural Safety Sample Science Scientific
+    Sea Second Secondary Security Selected Service Simple Small Social Soft Space Special Speech Standard State Static
+    Statistical Steering Strategic Structural Student Study Support Supreme Survey Sustainable Systematic Task Teacher
+    Technical Test Text Theoretical Third Three Time Total Trade Traditional Training Treatment Trilateral Two Urban
+    User Virtual Visual War Water West East North South Western Eastern Northern Southern Work Working World Young
+    Youth""".split()
+)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SIGNS = re.compile("[\u064b-\u0655\u0670]+")
 _FOLD = str.maketrans("يىكۀةأإٱؤئآ", "ییکههاااویا")
@@ -55,6 +75,15 @@ class Reading:
     @cached_property
     def words(self) -> list[str]:
         return [match.group() for match in self.matches]
+
+    @cached_property
+    def lower(self) -> frozenset[str]:
+        """The words the text writes in small letters."""
+        return frozenset(word for word in self.words if word.islower())
+
+    def is_ordinary(self, word: str) -> bool:
+        """Whether a capitalised word is no name of its own: the text, or any scholarly text, has it in small letters."""
+        return word.lower() in self.lower or word in ORDINARY_EN
 
     @cached_property
     def folded(self) -> str:
@@ -101,10 +130,19 @@ def read_language(article: Article, language: Tongue) -> Reading:
             if at is not None:
                 reading.marked.append(at)
     if language == "en":
+        reading.text = without_posts(reading.text, _places(article, view, "affiliation"))
+        until = min((place.start for place in _places(article, view, "abstract")), default=0)
+        reading.text = _blanked(reading.text, [(line.start, line.end) for line in mastheads(reading.text, until)])
         reading.text = _lowered_capitals(reading.text, reading.quiet)
     else:
         reading.text = fold(reading.text)
     return reading
+
+
+def _places(article: Article, view: MappedText, kind: BlockKind) -> list[Span]:
+    """Where the blocks of a kind stand in a view."""
+    found = [view.from_source(*block.span) for block in article.blocks if block.kind == kind]
+    return [place for place in found if place is not None]
 
 
 def _blanked(text: str, ranges: list[tuple[int, int]]) -> str:
