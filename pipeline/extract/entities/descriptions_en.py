@@ -51,6 +51,7 @@ _FIELD = re.compile(
 _RULE = re.compile(
     r"\b([A-Z][a-z]+(?:-[A-Z][a-z]+)?)\s+([Aa]dministration|[Rr]egime|[Cc]abinet|[Gg]overnment|[Dd]ynasty)\b"
 )
+_INSIDE = re.compile(r"[A-Z]\w+\s$")
 _RESOLUTION = re.compile(r"\b(?:UNSCRs?|UNSC Res(?:olution|\.)?|[Rr]esolutions?)\s+(?:No\.?\s*)?\d{2,4}\b")
 _SANCTIONS = re.compile(r"\bsanctions \((\d{3,4})\)")
 _WHITE_PAPER = re.compile(r"\b(?:[Dd]efen[cs]e|[Gg]overnment|[Pp]olicy|[Ss]pace|[Ee]nergy)\s+[Ww]hite\s+[Pp]apers?\b")
@@ -59,6 +60,18 @@ _WESTERN = re.compile(
     r"\bwestern(?=\s+(?:resources|sources|countries|country|powers|states|governments|media|scholars|world|nations|"
     r"allies|sanctions|companies|civilization|philosophy|literature|thought|literary))"
 )
+_OCCASION = re.compile(
+    r"\s+(?:summit|crisis|operation|massacre|earthquake|disaster|famine|conference|blockade|incident|accident|(?:civil\s+)?war)\b(?!-)"
+)
+_DEFINITE = re.compile(r"\b[Tt]he\s+(?:\d{4}\s+)?$")
+_PACT = re.compile(r"\s+(?:agreements?|accords?|protocols?|convention|declaration|communiqu[eé]|treaty|armistice|concession)\b")
+_LINE = r"(?:railway|railroad|rail\s+line|highway|motorway|freeway|expressway|pipeline|gas\s+pipeline|oil\s+pipeline|transmission\s+line)"
+_PLACE = r"[A-Z][^\W\d_]+(?:\s[A-Z][^\W\d_]+)?"
+_ROUTE = re.compile(rf"\b{_PLACE}(?:\s?[-–—]\s?{_PLACE})+\s+{_LINE}\b")
+_NUMBERED = re.compile(r"\b(?:[A-Z]{1,2}-?\d{1,3})\s+(?:[Hh]ighway|[Mm]otorway|[Rr]oad|[Ff]reeway|[Ee]xpressway)\b")
+_CORRIDOR = re.compile(r"\b[Tt]he\s+([A-Z][^\W\d_]+(?:[- ][A-Z][^\W\d_]+)?\s+corridor)\b")
+_FORMAT = re.compile(r"\b\d\s?\+\s?\d(?:\s?\+\s?\d)*\s+(?:[Pp]latform|[Ff]ormat|[Gg]roup|[Mm]echanism|[Tt]alks)\b")
+_EDITION = re.compile(r"\b(?:at|during|in|from)\s+(?:the\s+)?([A-Z]{3,}[A-Za-z]*(?:\s|[’'])(?:19|20)?\d\d)\b(?!\s*\))")
 _COMPASS = re.compile(r"\b(West|East)\b")
 
 
@@ -82,6 +95,10 @@ def _behind(text: str, name: Candidate, starting: dict[int, Candidate], known: L
         if match := _PROGRAM.match(text, end):
             what = "space" if "pace" in match.group() else "nuclear"
             yield Candidate(start, match.end(), "PROGRAM", "pattern", f"programme:{nation}:{what}" if nation else "")
+        if kind == "NORP" and name.key == "norp/soviet" and text[end : end + 1].isspace() and end + 1 in starting:
+            republic = starting[end + 1]
+            if republic.type == "GPE":
+                yield Candidate(start, republic.end, "GPE", "pattern", confidence=0.85)
         if (match := _TURN.match(text, end)) and match.end() in starting:
             target = starting[match.end()]
             if target.type == "LOC":
@@ -92,6 +109,8 @@ def _behind(text: str, name: Candidate, starting: dict[int, Candidate], known: L
             target = starting[match.end()]
             if target.type in {"GPE", "LOC"}:
                 yield Candidate(start, target.end, "EVENT", "pattern")
+    if kind in {"GPE", "LOC"} and not name.key.startswith("loc/the-"):
+        yield from _named_for(text, name, starting, known)
     if kind in {"GPE", "PERSON"} or (kind == "LOC" and not name.key.startswith("loc/")):
         country = "iso3166" in known.entries[name.key].identifiers if name.key in known.entries else False
         if kind == "GPE" and not country and (match := _WORKS.match(text, end)):
@@ -106,6 +125,22 @@ def _behind(text: str, name: Candidate, starting: dict[int, Candidate], known: L
     if kind == "PERSON" and (match := _ELECTION.match(text, end)):
         title = _TITLE_BEFORE.search(text, max(0, start - 20), start)
         yield Candidate(title.start() if title else start, match.end(), "EVENT", "pattern")
+
+
+def _named_for(
+    text: str, name: Candidate, starting: dict[int, Candidate], known: Lexicon
+) -> Iterator[Candidate]:
+    """What is named for a place: *the Kazan summit*, *the Dayton agreement*, *Karabakh Armenians*."""
+    start, end = name.start, name.end
+    country = name.key in known.entries and "iso3166" in known.entries[name.key].identifiers
+    definite = _DEFINITE.search(text, max(0, start - 12), start)
+    if definite and (match := _OCCASION.match(text, end)):
+        yield Candidate(start, match.end(), "EVENT", "pattern", confidence=0.78)
+    if definite and not country and name.type == "GPE" and (match := _PACT.match(text, end)):
+        yield Candidate(start, match.end(), "LAW", "pattern", confidence=0.75)
+    people = starting.get(end + 1)
+    if people is not None and people.type == "NORP" and not country and text[people.end - 1] == "s":
+        yield Candidate(start, people.end, "NORP", "pattern", confidence=0.75)
 
 
 def _before(text: str, name: Candidate) -> Iterator[Candidate]:
@@ -134,6 +169,8 @@ def _alone(reading: Reading, starting: dict[int, Candidate]) -> Iterator[Candida
             continue
         if match.group(1) in STOP_EN or reading.is_quiet(match.start()):
             continue
+        if match.group(2)[0].isupper() and _INSIDE.search(text, max(0, match.start() - 24), match.start()):
+            continue
         left = max(0, match.start() - 40)
         if fall := _FALL.search(text[left : match.start()]):
             yield Candidate(left + fall.start(), match.end(), "EVENT", "pattern")
@@ -149,6 +186,15 @@ def _alone(reading: Reading, starting: dict[int, Candidate]) -> Iterator[Candida
             and not reading.is_quiet(match.start())
         ):
             yield Candidate(*match.span(), "FAC", "pattern")
+    for match in (*_ROUTE.finditer(text), *_NUMBERED.finditer(text)):
+        yield Candidate(*match.span(), "FAC", "pattern", nested=True)
+    for match in _CORRIDOR.finditer(text):
+        if not reading.is_ordinary(match.group(1).split()[0]):
+            yield Candidate(*match.span(1), "LOC", "pattern", confidence=0.75)
+    for match in _FORMAT.finditer(text):
+        yield Candidate(*match.span(), "ORG", "pattern", confidence=0.75)
+    for match in _EDITION.finditer(text):
+        yield Candidate(*match.span(1), "EVENT", "pattern", confidence=0.7)
     for match in _RESOLUTION.finditer(text):
         number = match.group().split()[-1]
         yield Candidate(*match.span(), "LAW", "pattern", f"resolution:{number}")

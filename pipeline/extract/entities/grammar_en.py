@@ -27,11 +27,14 @@ STOP_EN = frozenset(
     Section Table Figure Part Volume Keywords Abstract Introduction Conclusion What Why How Is Are Was Were Has Have Had
     Can Could May Might Must Should Will Would Let Using Following Including Former Late Early Mr Mrs Ms Dr Prof
     President Minister Chairman Commander General Admiral Secretary Chancellor Premier Professor King Queen Prince
-    Ambassador Senator Director Spokesman Councilor Councillor Vice Deputy Prime Chief Rear Brigadier Colonel Captain
+    Ambassador Senator Director Spokesman Leader Councilor Councillor Vice Deputy Prime Chief Rear Brigadier Colonel Captain
     Lieutenant Marshal Sheikh Ayatollah Mullah Imam Sir Lord""".split()
 )
 _LINKS = frozenset({"of", "the", "for", "and", "on", "in", "to", "against", "de", "du", "del", "al", "el", "e", "i"})
 _FORWARD = frozenset({"of", "for", "on", "against", "to", "concerning", "between", "with", "in"})
+#: Heads behind which *in* and a place go on (*Mission in Armenia*), and words behind which *in* and a field do.
+_ABROAD = frozenset({"Mission", "Embassy", "Consulate", "Delegation"})
+_IN_FIELD = frozenset({"Research", "Studies", "Training", "Education", "Advances", "Cooperation", "Co"})
 _OWNERS = frozenset(
     {"People", "Children", "Women", "Workers", "Students", "Writers", "Farmers", "Teachers", "Lloyd", "America"}
 )
@@ -54,12 +57,13 @@ _GENERIC = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A head noun: the type it makes, where its modifiers stand, and the fewest it needs."""
+    """A head noun: the type it makes, where its modifiers stand, the fewest it needs, and whether one must be proper."""
 
     type: EntityType
     after: bool
     before: bool
     fewest: int
+    proper: bool = False
 
 
 @cache
@@ -68,7 +72,11 @@ def heads() -> dict[str, Head]:
     table = {}
     for kind, word, direction, fewest in resources.rows("gazetteer/heads_en.tsv"):
         table[word] = Head(
-            cast(EntityType, kind), direction in {"after", "both"}, direction in {"before", "both"}, int(fewest)
+            cast(EntityType, kind),
+            direction in {"after", "both"},
+            direction in {"before", "both"},
+            int(fewest.rstrip("p")),
+            fewest.endswith("p"),
         )
     return table
 
@@ -102,6 +110,12 @@ def headed_names(reading: Reading, known: dict[int, Candidate], enders: dict[int
         if word in {"Inc", "Ltd", "Co", "Corp"} and reading.text[end : end + 1] == ".":
             end += 1
         yield Candidate(start, end, head.type, "pattern")
+
+
+def _proper(reading: Reading, i: int, known: dict[int, Candidate]) -> bool:
+    """Whether word ``i`` is a name by itself and no people's (*Minsk Group*, not *Control Group* or *Iranian Group*)."""
+    whole = known.get(reading.starts[i])
+    return not reading.is_ordinary(reading.words[i]) if whole is None else whole.type != "NORP"
 
 
 def is_name_word(word: str) -> bool:
@@ -175,16 +189,26 @@ def _last_word(reading: Reading, i: int, known: dict[int, Candidate], table: dic
             if whole is not None:
                 while last + 1 < len(words) and reading.starts[last + 1] < whole.end:
                     last += 1
-                if whole.type == "GPE" and words[k - 1] != "the" and table[words[i]].type != "LAW":
+                settled = whole.type == "GPE" and words[k - 1] != "the" and table[words[i]].type != "LAW"
+                if settled and not (words[i] in _ABROAD and words[last + 1 : last + 2] == ["in"]):
                     return last
             k = last + 1
             continue
         if word not in _LINKS and word not in _FORWARD:
             break
+        if word == "in" and (words[i] in _ABROAD or (words[k - 1] in _IN_FIELD and _goes_on(reading, k, known))):
+            k += 1
+            continue
         if word in {"in", "to", "with", "between"} and (k > i + 1 or table[words[i]].type != "LAW"):
             break
         k += 1
     return last
+
+
+def _goes_on(reading: Reading, k: int, known: dict[int, Candidate]) -> bool:
+    """Whether a capitalised word that names no place follows word ``k``."""
+    after = k + 1
+    return after < len(reading.words) and is_name_word(reading.words[after]) and reading.starts[after] not in known
 
 
 def _list_goes_on(reading: Reading, k: int) -> bool:
@@ -202,6 +226,8 @@ def _begins_other(reading: Reading, k: int, known: dict[int, Candidate], table: 
     if reading.starts[k] in known:
         return True
     for j in range(k, min(k + 5, len(reading.words))):
+        if j > k and reading.gap(j - 1).strip():
+            return False
         if reading.words[j] in table:
             return True
         if not is_name_word(reading.words[j]):
@@ -217,10 +243,12 @@ def _enough(
         return False
     if all(modifier in _GENERIC or modifier.isdigit() for modifier in modifiers) and len(modifiers) < 2:
         return False
+    if head.proper and len(modifiers) == 1 and not _proper(reading, first, known):
+        return False
     if word == "Law" and all(m in _LAW_FIELDS or m in _GENERIC for m in modifiers):
         return False
     if word in {"Policy", "Strategy"} and all(m in _PLAIN_POLICY for m in modifiers):
         return False
     whole = known.get(reading.starts[first])
     peoples = whole is not None and whole.type == "NORP" and whole.end >= reading.ends[first + len(modifiers) - 1]
-    return not (peoples and head.type in {"FAC", "PROGRAM", "LOC", "GPE"})
+    return not (peoples and head.type in {"FAC", "PROGRAM", "LOC", "GPE"} and word not in {"Embassy", "Consulate"})

@@ -39,7 +39,11 @@ ORDINARY_EN = frozenset(
     Statistical Steering Strategic Structural Student Study Support Supreme Survey Sustainable Systematic Task Teacher
     Technical Test Text Theoretical Third Three Time Total Trade Traditional Training Treatment Trilateral Two Urban
     User Virtual Visual War Water West East North South Western Eastern Northern Southern Work Working World Young
-    Youth""".split()
+    Youth January February March April May June July August September October November December Monday Tuesday
+    Wednesday Thursday Friday Saturday Sunday Farvardin Ordibehesht Khordad Tir Mordad Shahrivar Mehr Aban Azar Dey
+    Bahman Esfand Muharram Safar Rajab Ramadan Ramazan Shawwal Spring Summer Autumn Fall Winter Mach Celsius Fahrenheit
+    Kelvin Section Chapter Table Figure Appendix Part Volume Article Note Notes Abstract Introduction Conclusion
+    Islam Christianity Judaism Buddhism Marxism Communism Internet""".split()
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SIGNS = re.compile("[\u064b-\u0655\u0670]+")
