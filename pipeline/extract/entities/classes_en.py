@@ -25,6 +25,8 @@ _RUN = rf"{_PART}(?:\s{_PART}){{0,3}}"
 _ITEM = rf"(?:the\s)?{NAME}(?:\s\([A-Z]{{2,8}}\))?"
 _SAID = r"(?:\s+(?:called|named|known as))?\s+"
 _SUCH = r"(?::|,?\s+such\s+as|,?\s+including|,?\s+like|,?\s+namely|,\s+among\s+them|,\s+for\s+example,?)\s+"
+#: Persons follow their common noun after a plain comma as well: *two leaders, A and B*.
+_SUCH_PERSONS = rf"(?:{_SUCH}|,\s+)"
 
 
 @cache
@@ -35,8 +37,8 @@ def _patterns() -> tuple[tuple[EntityType, str, re.Pattern[str]], ...]:
         pattern = {
             "before": rf"\b{noun}{_SAID}(?P<name>{_RUN})",
             "of": rf"\b{noun}\s+of\s+(?P<name>{_RUN})",
-            "after": rf"(?<![-.\w])(?P<name>{_RUN})\s+{noun}\b(?![-–]\w)",
-            "list": rf"\b{noun}{_SUCH}(?P<name>{_ITEM}(?:(?:,|,?\s+and|,?\s+or)\s+{_ITEM})*)",
+            "after": rf"(?<![-.\w])(?P<name>{_RUN})(?:\s\([^()]{{2,40}}\))?\s+{noun}\b(?![-–]\w)",
+            "list": rf"\b{noun}{_SUCH if kind != 'PERSON' else _SUCH_PERSONS}(?P<name>{_ITEM}(?:(?:,|,?\s+and|,?\s+or)\s+{_ITEM})*)",
         }[place]
         made.append((cast(EntityType, kind), place, re.compile(pattern)))
     return tuple(made)

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.extract.entities.candidates import Candidate, Occupied
-from pipeline.extract.entities.cues_en import maker_cue, person_cue, place_cue
+from pipeline.extract.entities.cues_en import maker_cue, person_cue, place_cue, stands_in
 from pipeline.extract.entities.given_names import given_names
 from pipeline.extract.entities.grammar_en import STOP_EN, heads
 from pipeline.extract.entities.people_en import credible_person
@@ -24,14 +24,17 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _SMALL = frozenset({"of", "and", "the", "for", "on", "in", "de", "del", "la", "al", "el", "e", "&", "to", "at", "von"})
 _PEOPLE_ENDINGS = ("an", "ish", "ese", "ist", "ists", "ans", "ite", "ites", "id", "ids", "ic", "ch")
 _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|our|its)\s+$")
+_THE = re.compile(r"\b[Tt]he\s+$")
 _AGENT = re.compile(r"\b(?:by|at|from|of|with|for|joined|company|firm|agency)\s+(?:the\s+)?$")
+_MEMBER = re.compile(r"\b(?:by|at|from|with|joined|left|member of|members of|within)\s+(?:the\s+)?$")
 #: Capitalised words of scholarly prose that are no names by themselves.
 _NO_NAMES = frozenset(
     """Ph PhD MSc BSc MA International Relations Internet Web Table Figure Fig Section Chapter Appendix Equation Eq
     Algorithm Theorem Lemma Model Method Results Discussion Persian English Arabic Latin Sanskrit Spring Summer Autumn
     Winter North South East West Northern Southern Eastern State Government Army Armed Small Light Surface Air Sea Land
     God Earth Sun Moon Web Cloud Bluetooth Wi Fi Python Java Linux Windows Android AI IT ICT GDP GPS USD Euro
-    Rial Vol No Issue Serial Journal Quarterly Bulletin Proceedings Received Accepted Revised Submitted Keywords COVID
+    Rial Vol No Issue Serial Journal Quarterly Bulletin Proceedings Received Accepted Revised Submitted Keywords COVID HTML XML JSON API SQL GPU CPU RAM ROM USB TCP UDP HTTP URL PDF DNA RNA BMI MRI PCR ICU HIV CNN RNN LSTM BERT
+    GPT SVM GAN OCR ASR CEO PhDs SARS SWOT PEST GNP FDI R&D NGO NGOs WMD ICBM SAM UAV UAVs AIDS CO
     Covid IoT ML NLP LLM Farvardin Ordibehesht Khordad Tir Mordad Shahrivar Mehr Aban Azar Dey Bahman Esfand Muharram
     Safar Rajab Ramadan Shawwal Mach Hypothesis Question Interview Respondent Participant Case Group Phase Stage Step
     Type Class Block Mark Level Grade Note Source JEL ANOVA SPSS Likert Cronbach Chi Supreme Leader""".split()
@@ -44,19 +47,27 @@ class _Form:
 
     votes: Counter[EntityType]
     place: bool = False
+    within: bool = False
     strong_place: bool = False
     person: bool = False
     maker: bool = False
     agent: bool = False
     article: bool = False
+    body: bool = False
 
     def hear(self, text: str, start: int, end: int) -> None:
         """Take in the surroundings of one mention."""
         self.place = self.place or place_cue(text, start, end)
+        self.within = self.within or stands_in(text, start)
         self.strong_place = self.strong_place or place_cue(text, start, end, strong=True)
         self.person = self.person or person_cue(text, start, end)
         self.maker = self.maker or maker_cue(text, start, end)
         self.agent = self.agent or bool(_AGENT.search(text, max(0, start - 16), start))
+        self.body = self.body or bool(
+            _THE.search(text, max(0, start - 5), start)
+            or _MEMBER.search(text, max(0, start - 20), start)
+            or text[end : end + 2] in {"'s", "’s"}
+        )
         self.article = self.article or bool(_ARTICLE.search(text, max(0, start - 6), start))
 
 
@@ -90,7 +101,8 @@ def believable(
         seen = sum(form.votes.values())
         most = _majority(form.votes)
         share = form.votes[most] / max(seen, frequency[surface] if len(words) == 1 else seen)
-        kind = _single(words[0], most, form, seen, share) if len(words) == 1 else _several(surface, words, most, form)
+        whole = len(surface.split()) == 1
+        kind = _single(surface, most, form, seen, share) if whole else _several(surface, words, most, form)
         if kind is None or not _fits(kind, reading, answer, words):
             continue
         cues = form.person or form.place or form.maker
@@ -129,12 +141,11 @@ def _single(word: str, most: EntityType, form: _Form, seen: int, share: float) -
     if share < 0.5:
         return None
     if coined:
-        plain = form.maker or (word.isupper() and (form.agent or form.article))
-        return "ORG" if most == "ORG" and plain and not (form.article and form.place) else None
+        return "ORG" if most == "ORG" and (form.maker or (word.isupper() and form.body)) else None
     if most == "PERSON":
         if form.person:
             return "PERSON"
-        if form.strong_place or (form.place and town(word)):
+        if form.strong_place or form.within or (form.place and town(word)):
             return "GPE"
         return "PERSON" if seen > 1 and share >= 0.75 and not form.article else None
     if most in {"GPE", "LOC"}:

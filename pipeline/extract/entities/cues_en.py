@@ -27,7 +27,7 @@ _STRONG_PLACE = re.compile(
     r"published|printed|crashed|stationed|garrisoned|imprisoned|executed)\s+(?:in|at|near)|(?:city|town|village)\s+of)\s+$"
 )
 _PLACE_BEHIND = re.compile(
-    r"\s+(?:province|region|district|county|oblast|governorate|city|airport|port|bazaar|garrison|suburbs?)\b"
+    r"\s+(?:province|region|district|county|oblast|governorate|city|airport|port|bazaar|garrison|suburbs?|section|border|crossing|bridge|front|sector|checkpoint|area|countryside)\b"
 )
 _SPEAKS = (
     r"(?:said|says|told|tells|wrote|writes|argued|argues|claimed|claims|announced|declared|stated|stressed|noted|notes|added|"
@@ -58,6 +58,11 @@ def place_cue(text: str, start: int, end: int, *, strong: bool = False) -> bool:
     """Whether the words around a name speak of a place; ``strong`` ones need no list of towns."""
     pattern = _STRONG_PLACE if strong else _IN_PLACE
     return bool(pattern.search(text, max(0, start - 32), start) or _PLACE_BEHIND.match(text, end))
+
+
+def stands_in(text: str, start: int) -> bool:
+    """Whether a plain *in* stands before a name."""
+    return text[max(0, start - 4) : start].split()[-1:] == ["in"]
 
 
 def person_cue(text: str, start: int, end: int) -> bool:

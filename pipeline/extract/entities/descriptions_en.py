@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.entities.candidates import Candidate
-from pipeline.extract.entities.grammar_en import STOP_EN
+from pipeline.extract.entities.grammar_en import STOP_EN, heads
 from pipeline.extract.entities.lexicon import Lexicon
 from pipeline.extract.entities.reading import Reading
 
@@ -33,6 +33,7 @@ _WAR_WITH = re.compile(
     r"(?<!\ba )(?<!\bany )(?<!\bpossible )(?<!\bpotential )\b(war)\s+(?:with|against|on|in)\s+(?:the\s+)?$"
 )
 _FALL = re.compile(r"\b((?:fall|collapse|overthrow|dissolution|disintegration|breakup|downfall)\s+of\s+(?:the\s+)?)$")
+_WORK_OF = re.compile(r"\bthe\s+([A-Z][^\W\d_]{3,}(?:\s(?:al-|i-|e\s)?[A-Z][\w’'-]+)?)\s+of\s+$")
 _ELECTION_OF = re.compile(r"\b((?:re-?election|election|assassination|inauguration)\s+of\s+(?:President\s+)?)$")
 _ELECTION = re.compile(r"['’]s\s+(?:re-?election|election|inauguration|assassination)\b")
 _TITLE_BEFORE = re.compile(r"\b(?:President|Prime Minister|Premier|Chancellor)\s+$")
@@ -156,6 +157,10 @@ def _before(text: str, name: Candidate) -> Iterator[Candidate]:
             yield Candidate(left + match.start(), end, "FAC", "pattern", nested=True)
     if (kind in {"GPE", "ORG"}) and (match := _FALL.search(window)):
         yield Candidate(left + match.start(), end, "EVENT", "pattern")
+    if kind == "PERSON" and (match := _WORK_OF.search(window)) and match.group(1) not in STOP_EN:
+        head = match.group(1).split()[-1]
+        if head not in heads() and not head.endswith(("an", "ish", "ese")):
+            yield Candidate(left + match.start(1), left + match.end(1), "WORK", "pattern", confidence=0.66)
     if kind == "PERSON" and (match := _ELECTION_OF.search(window)):
         yield Candidate(left + match.start(), end, "EVENT", "pattern")
 
@@ -167,7 +172,7 @@ def _alone(reading: Reading, starting: dict[int, Candidate]) -> Iterator[Candida
         named = known is not None and known.type in {"GPE", "NORP", "LOC", "ORG"}
         if known is not None and named and (match.group(2).lower() != "dynasty" or known.type != "NORP"):
             continue
-        if match.group(1) in STOP_EN or reading.is_quiet(match.start()):
+        if match.group(1) in STOP_EN or reading.is_quiet(match.start()) or match.group(1) in heads():
             continue
         if match.group(2)[0].isupper() and _INSIDE.search(text, max(0, match.start() - 24), match.start()):
             continue
@@ -187,7 +192,8 @@ def _alone(reading: Reading, starting: dict[int, Candidate]) -> Iterator[Candida
         ):
             yield Candidate(*match.span(), "FAC", "pattern")
     for match in (*_ROUTE.finditer(text), *_NUMBERED.finditer(text)):
-        yield Candidate(*match.span(), "FAC", "pattern", nested=True)
+        opening = re.match(r"(?:The|This|A|In|On)\s+", match.group())
+        yield Candidate(match.start() + (opening.end() if opening else 0), match.end(), "FAC", "pattern", nested=True)
     for match in _CORRIDOR.finditer(text):
         if not reading.is_ordinary(match.group(1).split()[0]):
             yield Candidate(*match.span(1), "LOC", "pattern", confidence=0.75)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from pipeline.extract.entities.candidates import DESCRIPTIVE, Candidate, Occupied
 from pipeline.extract.entities.classes_en import classed_names
+from pipeline.extract.entities.columns_en import column_names
 from pipeline.extract.entities.credibility import believable, supported
 from pipeline.extract.entities.cues_en import cued_names
 from pipeline.extract.entities.descriptions_en import compass
@@ -20,8 +21,11 @@ from pipeline.extract.entities.repeats_en import family, repeated
 from pipeline.extract.entities.resolve import disjoint
 
 _CUE = re.compile(r"\b(?:in|at|to|from|near|of|city of|and|between|visited)\s+(?:the\s+)?$")
+_RIVER = re.compile(r"\b[Tt]he\s+$")
 #: Names of waters and peoples that are often only the first word of another name (*Pacific Century*).
 _HALF_NAMES = frozenset({"Pacific", "Atlantic", "Caspian", "Baltic", "Arctic", "Mediterranean", "Caribbean", "Moon"})
+#: A maker's name before a product's designation is a part of that (*an NVIDIA V100 card*).
+_DESIGNATION = re.compile(r"\s[A-Z]+-?\d+\b(?!\s*(?:Ministry|summit|Summit))")
 _LANGUAGE = re.compile(r"\s+(?:language|languages|translation|version|script)\b")
 _INTO = re.compile(r"\b(?:in|into)\s+$")
 _LANGUAGES = frozenset({"English", "Persian", "Arabic", "French", "German", "Turkish", "Russian", "Chinese"})
@@ -44,7 +48,7 @@ def english_mentions(
     headed = [
         name
         for name in headed_names(reading, {n.start: n for n in named}, {n.end: n for n in named})
-        if not systems.overlaps(name.start, name.end)
+        if not systems.overlaps(name.start, name.end) or _named_after_system(reading, name, systems)
     ]
     deeds += [name for name in headed if name.type in DESCRIPTIVE]
     named += compass(reading.text)
@@ -61,8 +65,12 @@ def english_mentions(
     free.add([*deeds, *buildings])
     names += free.kept(titled_persons(reading, free.taken))
     free.block(blocked)
-    cued = [*free.kept(disjoint(classed_names(reading, free.taken)))]
+    classed = disjoint(classed_names(reading, free.taken))
+    cued = free.kept(name for name in classed if name.type != "EVENT")
+    cued += [n for n in classed if n.type == "EVENT" and not systems.overlaps(n.start, n.end)]
+    cued += free.kept(column_names(reading, free.taken))
     cued += free.kept(disjoint(cued_names(reading, free.taken)))
+    cued += free.kept(repeated(reading, cued))
     cued += free.kept(glosses(reading, [*cued, *names, *deeds]))
     deeds += [name for name in cued if name.type in DESCRIPTIVE]
     names += [name for name in cued if name.type not in DESCRIPTIVE]
@@ -71,10 +79,15 @@ def english_mentions(
     names += free.kept(name for name in believed if " " in reading.text[name.start : name.end])
     names += free.kept(family(reading, names))
     names += free.kept(believed)
-    again = free.kept(repeated(reading, [n for n in [*names, *deeds] if n.method in {"pattern", "model"}]))
-    names += [name for name in again if name.type not in DESCRIPTIVE]
-    deeds += [name for name in again if name.type in DESCRIPTIVE]
+    names += free.kept(repeated(reading, [name for name in names if name.method in {"pattern", "model"}]))
+    again = repeated(reading, [deed for deed in deeds if deed.method == "pattern"])
+    deeds += [deed for deed in again if not systems.overlaps(deed.start, deed.end)]
     return layered(reading, names, deeds, buildings, known, systems, answers)
+
+
+def _named_after_system(reading: Reading, name: Candidate, systems: Occupied) -> bool:
+    """Whether an organisation has a system's name in its own (*Raspberry Pi Foundation*): its head stands outside."""
+    return name.type == "ORG" and not systems.overlaps(name.end - 1, name.end) and " " in reading.text[name.start : name.end]
 
 
 def _opens(building: Candidate, name: Candidate) -> bool:
@@ -119,9 +132,8 @@ def _gazetteer(reading: Reading, known: Lexicon, answers: list[Candidate], syste
             if phrase.guarded:
                 places = seen.get(name.type)
                 agreed = places is not None and places.overlaps(name.start, name.end)
-                if not agreed and not (
-                    name.type == "GPE" and _CUE.search(reading.text, max(0, name.start - 14), name.start)
-                ):
+                cue = {"GPE": _CUE, "LOC": _RIVER}.get(name.type)
+                if not agreed and not (cue and cue.search(reading.text, max(0, name.start - 14), name.start)):
                     continue
             found.append(name)
     return found
@@ -140,4 +152,6 @@ def _credible(reading: Reading, name: Candidate, phrase: Phrase) -> bool:
         )
     if name.type == "PERSON" and len(phrase.words) == 1:
         return not re.match(r"\s[A-Z][a-z]+\s(?:University|Hospital|Airport|Square|Street)", after)
+    if name.type == "ORG" and (_DESIGNATION.match(after) or (phrase.guarded and re.match(r"\s[A-Z][a-z]", after))):
+        return False
     return not (name.type == "GPE" and re.match(r"\s(?:[A-Z][a-z]+\s)?v\.\s", after))

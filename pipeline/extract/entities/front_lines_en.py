@@ -22,7 +22,11 @@ _UNIT = re.compile(
     rf"\b(?:Department|Dept\.|Faculty|School|Division|Section|Group|Chair)\s+(?:of|for)\s+[^;()|\n]+?"
     rf"(?=,[^;|\n]*(?:{_HOUSE}))"
 )
-_MASTHEAD = re.compile(r"^[^\n]*\bVol(?:ume)?s?\.?\s*\d+[^\n]*(?:\bNo\.?\s*\d|\bIssue\b|\bpp?\.\s*\d|\(\d{4}\)|\b\d{4})", re.MULTILINE)
+_MASTHEAD = re.compile(
+    r"^[^\n]*\bVol(?:ume)?s?\.?\s*\d+[^\n]*(?:\bNo\.?\s*\d|\bIssue\b|\bpp?\.\s*\d|\(\d{4}\)|\b\d{4})[^\n]*|"
+    r"^[^\n]*\b\d{1,3}\s*\(\d{4}\)(?:\s*[,:])?\s*\d+\s*[–-]\s*\d+[^\n]*",
+    re.MULTILINE,
+)
 
 
 def without_posts(text: str, lines: Iterable[Span]) -> str:

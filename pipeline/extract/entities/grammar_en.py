@@ -51,7 +51,8 @@ _PLAIN_POLICY = frozenset(
 _GENERIC = frozenset(
     """New Old First Second Third Last Next Main Major Large Small National International Regional Local Strategic
     Economic Political Military Research Control Study Sample Target Test Patient Treatment Intervention Global World
-    Central General Special Joint Common Public""".split()
+    Central General Special Joint Common Public Territorial High Open Deep Inland Coastal Big Great Northern Southern
+    Eastern Western Upper Lower Inner Outer""".split()
 )
 
 
@@ -109,7 +110,10 @@ def headed_names(reading: Reading, known: dict[int, Candidate], enders: dict[int
             continue
         if word in {"Inc", "Ltd", "Co", "Corp"} and reading.text[end : end + 1] == ".":
             end += 1
-        yield Candidate(start, end, head.type, "pattern")
+        kind = head.type
+        if word == "Forum" and first < i and known.get(start) is not None and known[start].type == "GPE":
+            kind = "EVENT"
+        yield Candidate(start, end, kind, "pattern")
 
 
 def _proper(reading: Reading, i: int, known: dict[int, Candidate]) -> bool:
@@ -208,7 +212,9 @@ def _last_word(reading: Reading, i: int, known: dict[int, Candidate], table: dic
 def _goes_on(reading: Reading, k: int, known: dict[int, Candidate]) -> bool:
     """Whether a capitalised word that names no place follows word ``k``."""
     after = k + 1
-    return after < len(reading.words) and is_name_word(reading.words[after]) and reading.starts[after] not in known
+    if after >= len(reading.words) or reading.starts[after] in known:
+        return False
+    return is_name_word(reading.words[after]) and not reading.is_ordinary(reading.words[after])
 
 
 def _list_goes_on(reading: Reading, k: int) -> bool:
@@ -244,6 +250,8 @@ def _enough(
     if all(modifier in _GENERIC or modifier.isdigit() for modifier in modifiers) and len(modifiers) < 2:
         return False
     if head.proper and len(modifiers) == 1 and not _proper(reading, first, known):
+        return False
+    if word == "Research" and (reading.starts[first] not in known or known[reading.starts[first]].type != "ORG"):
         return False
     if word == "Law" and all(m in _LAW_FIELDS or m in _GENERIC for m in modifiers):
         return False

@@ -21,6 +21,7 @@ _QUALITY = frozenset(
     """Friendship Amity Commerce Cooperation Alliance Neutrality Navigation Independence Ideas Nations Wills Words Love
     Capitulation Union Berne Guarantee Settlement Mutual Berats Good Understanding""".split()
 )
+_ROUTE_PARTS = re.compile(r"([A-Z][^\W\d_]+(?:[-–—][A-Z][^\W\d_]+)+)\s")
 _FIRST = re.compile(r"[A-Z][^\W\d_]+(?:[- ][A-Z][^\W\d_]+)?(?=[\s–-])")
 
 
@@ -78,6 +79,12 @@ def _places_inside(reading: Reading, names: list[Candidate], deeds: list[Candida
         if match := _PLACE_OF.match(surface):
             place = match.group(1)
             unknown = place.split()[0] not in _QUALITY and not reading.is_ordinary(place.split()[0])
+        elif deed.type == "FAC" and (parts := _ROUTE_PARTS.match(surface)):
+            for part in re.finditer(r"[^–—-]+", parts.group(1)):
+                start, size = deed.start + part.start(), len(part.group())
+                if town(part.group().strip()) is not None and not taken.overlaps(start, start + size):
+                    yield Candidate(start, start + size, "GPE", "pattern", confidence=0.72)
+            continue
         elif deed.type in {"EVENT", "LAW", "FAC"} and (match := _FIRST.match(surface)):
             place = match.group()
             unknown = town(place) is not None and not reading.is_ordinary(place)

@@ -55,7 +55,8 @@ class Reading:
     """A view of one language with its words.
 
     ``text`` has the masked view's length; ``starts[i]:ends[i]`` is the i-th word (a run of letters and digits), and
-    ``words[i]`` its form, in Persian with letters folded. ``quiet`` are ranges where capital letters mean nothing.
+    ``words[i]`` its form, in Persian with letters folded. ``quiet`` are ranges where capital letters mean nothing; ``cells`` are
+    those of tables, each with the header of its column.
     """
 
     language: Tongue
@@ -63,6 +64,7 @@ class Reading:
     text: str
     quiet: list[Span] = field(default_factory=list)
     marked: list[Span] = field(default_factory=list)
+    cells: list[tuple[str, Span]] = field(default_factory=list)
 
     @cached_property
     def matches(self) -> list[re.Match[str]]:
@@ -138,9 +140,26 @@ def read_language(article: Article, language: Tongue) -> Reading:
         until = min((place.start for place in _places(article, view, "abstract")), default=0)
         reading.text = _blanked(reading.text, [(line.start, line.end) for line in mastheads(reading.text, until)])
         reading.text = _lowered_capitals(reading.text, reading.quiet)
+        reading.text = _parted_cells(article, reading)
     else:
         reading.text = fold(reading.text)
     return reading
+
+
+def _parted_cells(article: Article, reading: Reading) -> str:
+    """The text with a semicolon behind each cell of a table, which no name spans; ``reading.cells`` are filled."""
+    chars = list(reading.text)
+    for table in article.tables:
+        for row, cells in enumerate(table.cells):
+            for column, cell in enumerate(cells):
+                place = reading.view.from_source(*cell) if cell is not None else None
+                if place is None:
+                    continue
+                if place.end < len(chars) and chars[place.end].isspace():
+                    chars[place.end] = ";"
+                if table.columns and row and column < len(table.columns):
+                    reading.cells.append((table.columns[column], place))
+    return "".join(chars)
 
 
 def _places(article: Article, view: MappedText, kind: BlockKind) -> list[Span]:

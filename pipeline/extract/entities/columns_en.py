@@ -1,0 +1,36 @@
+"""Names in the columns of a table whose header says what they are: *Maker*, *Country*, *University*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.extract.entities.candidates import Candidate, Occupied
+from pipeline.extract.entities.grammar_en import STOP_EN
+from pipeline.extract.entities.reading import Reading
+from pipeline.record import EntityType
+
+_HEADERS: dict[str, EntityType] = {
+    **dict.fromkeys(
+        "maker manufacturer company producer developer operator organisation organization institution institute agency "
+        "supplier vendor university employer publisher contractor builder shipyard firm bank".split(),
+        "ORG",
+    ),
+    **dict.fromkeys("country state city town province location place origin destination capital".split(), "GPE"),
+}  # fmt: skip
+_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.&’'-]+(?:\s(?:of\s|and\s|for\s)?[A-ZÀ-ÖØ-Þ][\w.&’'-]+)*")
+
+
+def column_names(reading: Reading, known: Occupied) -> Iterator[Candidate]:
+    """The capitalised stretches of such columns where nothing is ``known`` yet; slashes and commas part them."""
+    for header, cell in reading.cells:
+        kind = _HEADERS.get(header.strip("* ").lower())
+        if kind is None:
+            continue
+        for match in _NAME.finditer(reading.text, cell.start, cell.end):
+            first = re.match(r"\w+", match.group())
+            if known.overlaps(*match.span()) or first is None or first.group() in STOP_EN:
+                continue
+            if any(char.isdigit() for char in match.group()):
+                continue
+            yield Candidate(*match.span(), kind, "pattern", confidence=0.72)
