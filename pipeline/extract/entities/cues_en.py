@@ -13,6 +13,7 @@ from pipeline.extract.entities.candidates import Candidate, Occupied
 from pipeline.extract.entities.classes_en import NAME
 from pipeline.extract.entities.given_names import given_names
 from pipeline.extract.entities.grammar_en import STOP_EN, heads
+from pipeline.extract.entities.people_en import NOT_FAMILY
 from pipeline.extract.entities.reading import Reading
 from pipeline.extract.entities.towns import town
 
@@ -80,8 +81,11 @@ def maker_cue(text: str, start: int, end: int) -> bool:
     return bool(_MADE.search(text, max(0, start - 40), start))
 
 
-def cued_names(reading: Reading, taken: Occupied) -> Iterator[Candidate]:
-    """Persons, towns and makers on free ground that the words in and around them give away, longest first."""
+def cued_names(reading: Reading, taken: Occupied, families: frozenset[str]) -> Iterator[Candidate]:
+    """Persons, towns and makers on free ground that the words in and around them give away.
+
+    ``families`` are family names the text has with a given name, so no towns.
+    """
     text = reading.text
     given = given_names()
     for match in _NAME.finditer(text):
@@ -102,7 +106,7 @@ def cued_names(reading: Reading, taken: Occupied) -> Iterator[Candidate]:
             and (_POST_BEHIND.match(text, end, end + 90) or _POST_BEFORE.search(text, max(0, start - 24), start))
         ):
             yield Candidate(start, end, "PERSON", "pattern", confidence=0.65)
-        elif _is_town(reading, start, end, words):
+        elif words[-1] not in families and _is_town(reading, start, end, words):
             yield Candidate(start, end, "GPE", "pattern", confidence=0.72)
         elif len(words) <= 3 and maker_cue(text, start, end) and words[0] not in given and _makers(reading, words):
             yield Candidate(start, end, "ORG", "pattern", confidence=0.68)
@@ -124,6 +128,7 @@ def _personal(text: str, start: int, end: int, words: list[str]) -> bool:
     return (
         len(words) <= 5
         and " of " not in surface
+        and words[-1] not in NOT_FAMILY
         and not any(word in STOP_EN or word in heads() or (word.isupper() and len(word) > 1) for word in words)
     )
 

@@ -12,7 +12,7 @@ from pipeline.extract.entities.credibility import believable, supported
 from pipeline.extract.entities.cues_en import cued_names
 from pipeline.extract.entities.descriptions_en import compass
 from pipeline.extract.entities.explained_en import explained, glosses
-from pipeline.extract.entities.grammar_en import headed_names
+from pipeline.extract.entities.grammar_en import STOP_EN, headed_names, heads
 from pipeline.extract.entities.layers_en import layered
 from pipeline.extract.entities.lexicon import Lexicon, Phrase
 from pipeline.extract.entities.people_en import titled_persons
@@ -42,6 +42,7 @@ def english_mentions(
     free = _Free(len(reading.text), systems)
     answers = [answer for answer in answers if not systems.overlaps(answer.start, answer.end)]
     gazetteer = _gazetteer(reading, known, answers, systems)
+    gazetteer = [name for name in gazetteer if not _given_to(reading, name, answers)]
     named = [name for name in gazetteer if name.type not in DESCRIPTIVE]
     deeds = [name for name in gazetteer if name.type in DESCRIPTIVE]
 
@@ -69,7 +70,7 @@ def english_mentions(
     cued = free.kept(name for name in classed if name.type != "EVENT")
     cued += [n for n in classed if n.type == "EVENT" and not systems.overlaps(n.start, n.end)]
     cued += free.kept(column_names(reading, free.taken))
-    cued += free.kept(disjoint(cued_names(reading, free.taken)))
+    cued += free.kept(disjoint(cued_names(reading, free.taken, _families(reading, answers, names))))
     cued += free.kept(repeated(reading, cued))
     cued += free.kept(glosses(reading, [*cued, *names, *deeds]))
     deeds += [name for name in cued if name.type in DESCRIPTIVE]
@@ -83,6 +84,23 @@ def english_mentions(
     again = repeated(reading, [deed for deed in deeds if deed.method == "pattern"])
     deeds += [deed for deed in again if not systems.overlaps(deed.start, deed.end)]
     return layered(reading, names, deeds, buildings, known, systems, answers)
+
+
+def _given_to(reading: Reading, name: Candidate, answers: list[Candidate]) -> bool:
+    """Whether a place's name is only a person's (*Jordan Peterson*): so the model, and the next word is unknown too."""
+    if name.type not in {"GPE", "LOC"} or " " in reading.text[name.start : name.end]:
+        return False
+    rest = re.match(r"\s([A-Z][^\W\d_]+)(?!\w)", reading.text[name.end : name.end + 24])
+    if rest is None or rest.group(1) in STOP_EN or rest.group(1) in heads() or reading.is_ordinary(rest.group(1)):
+        return False
+    end = name.end + rest.end()
+    return any(a.type == "PERSON" and a.start == name.start and a.end == end for a in answers)
+
+
+def _families(reading: Reading, answers: list[Candidate], names: list[Candidate]) -> frozenset[str]:
+    """The last words of what the model and the titles call persons in full."""
+    full = [reading.text[n.start : n.end].split() for n in [*answers, *names] if n.type == "PERSON"]
+    return frozenset(words[-1].removesuffix("'s").removesuffix("’s") for words in full if len(words) > 1)
 
 
 def _named_after_system(reading: Reading, name: Candidate, systems: Occupied) -> bool:
@@ -151,6 +169,9 @@ def _credible(reading: Reading, name: Candidate, phrase: Phrase) -> bool:
             or (_INTO.search(text, max(0, start - 8), start) and re.match(r"[.,;:)]|\s+(?:and|or)\b", after))
         )
     if name.type == "PERSON" and len(phrase.words) == 1:
+        before = re.search(r"(?<![.\w])([A-Z][a-z]+)\s$", text[max(0, start - 20) : start])
+        if before and before.group(1) not in STOP_EN and not reading.is_ordinary(before.group(1)):
+            return False
         return not re.match(r"\s[A-Z][a-z]+\s(?:University|Hospital|Airport|Square|Street)", after)
     if name.type == "ORG" and (_DESIGNATION.match(after) or (phrase.guarded and re.match(r"\s[A-Z][a-z]", after))):
         return False

@@ -28,7 +28,12 @@ STOP_EN = frozenset(
     Can Could May Might Must Should Will Would Let Using Following Including Former Late Early Mr Mrs Ms Dr Prof
     President Minister Chairman Commander General Admiral Secretary Chancellor Premier Professor King Queen Prince
     Ambassador Senator Director Spokesman Leader Councilor Councillor Vice Deputy Prime Chief Rear Brigadier Colonel Captain
-    Lieutenant Marshal Sheikh Ayatollah Mullah Imam Sir Lord""".split()
+    Lieutenant Marshal Sheikh Ayatollah Mullah Imam Sir Lord Analyst Spokesperson Spokeswoman Correspondent Reporter
+    Chairwoman Congressman Governor Mayor Sen Rep Gov Gen Lt Col Capt Maj Sgt Adm Cmdr Det Insp Reverend Monday Tuesday
+    Wednesday Thursday Friday Saturday Sunday""".split()
+)
+MONTHS = frozenset(
+    "January February March April May June July August September October November December".split()
 )
 _LINKS = frozenset({"of", "the", "for", "and", "on", "in", "to", "against", "de", "du", "del", "al", "el", "e", "i"})
 _FORWARD = frozenset({"of", "for", "on", "against", "to", "concerning", "between", "with", "in"})
@@ -203,6 +208,8 @@ def _last_word(reading: Reading, i: int, known: dict[int, Candidate], table: dic
         if word == "in" and (words[i] in _ABROAD or (words[k - 1] in _IN_FIELD and _goes_on(reading, k, known))):
             k += 1
             continue
+        if word in {"in", "on"} and k + 1 < len(words) and words[k + 1] in MONTHS:
+            break
         if word in {"in", "to", "with", "between"} and (k > i + 1 or table[words[i]].type != "LAW"):
             break
         k += 1

@@ -35,6 +35,13 @@ FAMILY_FIRST = frozenset(
     Xi Mao Zhuge Kim Lee Park Choi Jung Kang Cho Yoon Jang Lim Han Oh Seo Shin Kwon Hwang Ahn Moon Nguyen Tran Le Pham
     Hoang Phan Vu Vo Dang Bui Do Ho Ngo Duong Ban""".split()
 )
+#: Last words of things named after persons, which are no persons.
+NOT_FAMILY = frozenset(
+    """Cross Prize Award Medal Cup League Order Day Week Year Model Test Scale Index Theorem Method Effect Syndrome
+    Disease Distribution Equation Number Coefficient Algorithm Questionnaire Inventory Criterion Paradox Hypothesis
+    Theory Doctrine Line Point Lecture Lectures Press Books Review Journal Edition Manuscript Collection Papers Archive
+    Report Memorial Fellow Fellowship Scholarship Chair Show Band Street Road Avenue Airport Field Class""".split()
+)
 
 
 def titled_persons(reading: Reading, taken: Occupied) -> Iterator[Candidate]:
@@ -50,6 +57,8 @@ def credible_person(text: str, start: int, end: int) -> bool:
     surface = text[start:end]
     words = _WORDS.findall(surface)
     if not _ALL_NAME.match(surface) or surface.isupper() or any(char.isdigit() for char in surface):
+        return False
+    if words[-1] in NOT_FAMILY:
         return False
     return not any(word in STOP_EN or word in heads() for word in words) and len(words[-1]) > 1
 
