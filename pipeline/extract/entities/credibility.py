@@ -147,7 +147,7 @@ def _single(word: str, most: EntityType, form: _Form, seen: int, share: float) -
             return "PERSON"
         if form.strong_place or form.within or (form.place and town(word)):
             return "GPE"
-        return "PERSON" if seen > 1 and share >= 0.75 and not form.article else None
+        return "PERSON" if seen > 1 and share >= 0.75 and not form.article and not word.endswith("ly") else None
     if most in {"GPE", "LOC"}:
         if town(word) and form.place:
             return "GPE"

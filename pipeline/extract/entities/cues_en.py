@@ -118,7 +118,8 @@ def _free_end(text: str, start: int, end: int, taken: Occupied) -> int:
     for word in _WORDS.finditer(text, start, end):
         if taken.overlaps(*word.span()):
             break
-        last = word.end()
+        if word.group()[0].isupper():
+            last = word.end()
     return last
 
 

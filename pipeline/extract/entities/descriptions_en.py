@@ -83,7 +83,7 @@ def descriptions(reading: Reading, names: Sequence[Candidate], known: Lexicon) -
     for name in names:
         yield from _behind(text, name, starting, known)
         yield from _before(text, name)
-    yield from _alone(reading, starting)
+    yield from _alone(reading, starting, {name.end for name in names if name.type != "PERSON"})
 
 
 def _behind(text: str, name: Candidate, starting: dict[int, Candidate], known: Lexicon) -> Iterator[Candidate]:
@@ -165,10 +165,12 @@ def _before(text: str, name: Candidate) -> Iterator[Candidate]:
         yield Candidate(left + match.start(), end, "EVENT", "pattern")
 
 
-def _alone(reading: Reading, starting: dict[int, Candidate]) -> Iterator[Candidate]:
+def _alone(reading: Reading, starting: dict[int, Candidate], ends: set[int]) -> Iterator[Candidate]:
     text = reading.text
     for match in _RULE.finditer(text):
         known = starting.get(match.start())
+        if known is None and match.end(1) in ends:
+            continue
         named = known is not None and known.type in {"GPE", "NORP", "LOC", "ORG"}
         if known is not None and named and (match.group(2).lower() != "dynasty" or known.type != "NORP"):
             continue

@@ -30,7 +30,8 @@ STOP_EN = frozenset(
     Ambassador Senator Director Spokesman Leader Councilor Councillor Vice Deputy Prime Chief Rear Brigadier Colonel Captain
     Lieutenant Marshal Sheikh Ayatollah Mullah Imam Sir Lord Analyst Spokesperson Spokeswoman Correspondent Reporter
     Chairwoman Congressman Governor Mayor Sen Rep Gov Gen Lt Col Capt Maj Sgt Adm Cmdr Det Insp Reverend Monday Tuesday
-    Wednesday Thursday Friday Saturday Sunday""".split()
+    Wednesday Thursday Friday Saturday Sunday Beyond Across Along Around Behind Below Above Beside Besides Concerning Considering
+    Regarding Throughout Toward Towards Via Per Whether Whereas Once Still Even Just Rather Further""".split()
 )
 MONTHS = frozenset(
     "January February March April May June July August September October November December".split()
@@ -50,6 +51,7 @@ _LAW_FIELDS = frozenset(
     Commercial Administrative Sharia European Environmental Family Business Roman Contract Customary Air Sea Human
     Rights""".split()
 )
+_CODES = frozenset({"Civil", "Penal", "Criminal", "Commercial", "Procedure", "Labor", "Labour", "Tax", "Safety", "Ethics"})
 _PLAIN_POLICY = frozenset(
     {"Foreign", "Public", "Economic", "Monetary", "Defense", "Security", "Energy", "National", "Social"}
 )
@@ -124,7 +126,10 @@ def headed_names(reading: Reading, known: dict[int, Candidate], enders: dict[int
 def _proper(reading: Reading, i: int, known: dict[int, Candidate]) -> bool:
     """Whether word ``i`` is a name by itself and no people's (*Minsk Group*, not *Control Group* or *Iranian Group*)."""
     whole = known.get(reading.starts[i])
-    return not reading.is_ordinary(reading.words[i]) if whole is None else whole.type != "NORP"
+    word = reading.words[i]
+    if whole is None:
+        return word.isalpha() and word not in _GENERIC and word not in _LINKS and not reading.is_ordinary(word)
+    return whole.type != "NORP"
 
 
 def is_name_word(word: str) -> bool:
@@ -183,8 +188,9 @@ def _last_word(reading: Reading, i: int, known: dict[int, Candidate], table: dic
         gap = reading.gap(k - 1)
         bare = gap.strip()
         owned = bare in {"'", "’"} and words[k] == "s" and words[k - 1] in _OWNERS
-        if not owned and ("\n\n" in gap or bare not in {"", "-", "–", ","}):
-            break
+        if not owned and ("\n\n" in gap or bare not in {"", "-", "–", ",", "&"}):
+            if not (bare == "." and words[k - 1] == "St"):
+                break
         if bare == "," and not (words[i] in _LISTS and _list_goes_on(reading, k)):
             break
         word = words[k]
@@ -202,6 +208,9 @@ def _last_word(reading: Reading, i: int, known: dict[int, Candidate], table: dic
                 if settled and not (words[i] in _ABROAD and words[last + 1 : last + 2] == ["in"]):
                     return last
             k = last + 1
+            continue
+        if bare == "-" and word.islower():
+            k += 1
             continue
         if word not in _LINKS and word not in _FORWARD:
             break
@@ -256,7 +265,9 @@ def _enough(
         return False
     if all(modifier in _GENERIC or modifier.isdigit() for modifier in modifiers) and len(modifiers) < 2:
         return False
-    if head.proper and len(modifiers) == 1 and not _proper(reading, first, known):
+    if word == "Code" and any(modifier in _CODES for modifier in modifiers):
+        return True
+    if head.proper and not any(_proper(reading, k, known) for k in range(first, first + len(modifiers))):
         return False
     if word == "Research" and (reading.starts[first] not in known or known[reading.starts[first]].type != "ORG"):
         return False

@@ -48,7 +48,7 @@ def titled_persons(reading: Reading, taken: Occupied) -> Iterator[Candidate]:
     """Persons behind a title or role. The title stays outside the span."""
     for match in _TITLED.finditer(reading.text):
         span = _person_span(reading.text, match.start(1), match.end(1), taken)
-        if span is not None:
+        if span is not None and not reading.is_ordinary(reading.text[span[0] : span[1]]):
             yield Candidate(*span, "PERSON", "pattern")
 
 
@@ -78,7 +78,7 @@ def family_names(persons: Sequence[str]) -> dict[str, str]:
     return {
         family: max(sorted(full), key=len)
         for family, full in owners.items()
-        if len(family) > 1 and _one_person(full) and family not in STOP_EN
+        if len(family) > 1 and family[0].isupper() and _one_person(full) and family not in STOP_EN
     }
 
 
