@@ -1,4 +1,4 @@
-"""English names whose kind a common noun beside them tells: *the company STM*, *Syunik province*, *projects: the A and the B*.
+"""English names whose kind a common noun beside them tells: *the company STM*, *Syunik province*, *rivers such as …*.
 
 The nouns are data (``gazetteer/classes_en.tsv``). A noun outside the name stays outside the span. What is known
 already, or lies in a system's name, is left to the voices before this one.
@@ -13,8 +13,9 @@ from typing import cast
 
 from pipeline import resources
 from pipeline.extract.entities.candidates import Candidate, Occupied
-from pipeline.extract.entities.grammar_en import STOP_EN, heads
+from pipeline.extract.entities.grammar_en import heads
 from pipeline.extract.entities.reading import Reading
+from pipeline.extract.entities.words_en import STOP_EN
 from pipeline.record import EntityType
 
 _UPPER = "A-ZÀ-ÖØ-ÞĆČĞİŁŚŞŠŻŽ"
@@ -29,37 +30,49 @@ _SUCH = r"(?::|,?\s+such\s+as|,?\s+including|,?\s+like|,?\s+namely|,\s+among\s+t
 _SUCH_PERSONS = rf"(?:{_SUCH}|,\s+)"
 
 
+_BEHIND: dict[str, re.Pattern[str]] = {
+    "before": re.compile(rf"{_SAID}(?P<name>{_RUN})"),
+    "of": re.compile(rf"\s+of\s+(?P<name>{_RUN})"),
+    "list": re.compile(rf"{_SUCH}(?P<name>{_ITEM}(?:(?:,|,?\s+and|,?\s+or)\s+{_ITEM})*)"),
+    "list of persons": re.compile(rf"{_SUCH_PERSONS}(?P<name>{_ITEM}(?:(?:,|,?\s+and|,?\s+or)\s+{_ITEM})*)"),
+}
+_IN_FRONT = re.compile(rf"(?<![-.\w])(?P<name>{_RUN})(?:\s\([^()]{{2,40}}\))?\s+$")
+_WINDOW = 90
+_EACH = re.compile(NAME)
+
+
 @cache
-def _patterns() -> tuple[tuple[EntityType, str, re.Pattern[str]], ...]:
-    made = []
+def _nouns() -> dict[str, list[tuple[str, EntityType, str]]]:
+    """The nouns by their last word: the whole noun, the type it makes, and where the name stands."""
+    table: dict[str, list[tuple[str, EntityType, str]]] = {}
     for kind, place, nouns in resources.rows("gazetteer/classes_en.tsv"):
-        noun = rf"(?:{nouns})"
-        pattern = {
-            "before": rf"\b{noun}{_SAID}(?P<name>{_RUN})",
-            "of": rf"\b{noun}\s+of\s+(?P<name>{_RUN})",
-            "after": rf"(?<![-.\w])(?P<name>{_RUN})(?:\s\([^()]{{2,40}}\))?\s+{noun}\b(?![-–]\w)",
-            "list": rf"\b{noun}{_SUCH if kind != 'PERSON' else _SUCH_PERSONS}(?P<name>{_ITEM}(?:(?:,|,?\s+and|,?\s+or)\s+{_ITEM})*)",
-        }[place]
-        made.append((cast(EntityType, kind), place, re.compile(pattern)))
-    return tuple(made)
-
-
-_EACH = re.compile(rf"{NAME}")
+        for noun in nouns.split("|"):
+            where = "list of persons" if place == "list" and kind == "PERSON" else place
+            table.setdefault(noun.split()[-1], []).append((noun, cast(EntityType, kind), where))
+    return table
 
 
 def classed_names(reading: Reading, known: Occupied) -> Iterator[Candidate]:
     """Names beside a noun that tells their kind, where nothing is ``known`` yet."""
-    text = reading.text
-    for kind, place, pattern in _patterns():
-        for match in pattern.finditer(text):
-            start, end = match.span("name")
-            if place == "list":
-                yield from _items(reading, kind, start, end, known)
+    text, table = reading.text, _nouns()
+    for i, word in enumerate(reading.words):
+        for noun, kind, place in table.get(word, ()):
+            end = reading.ends[i]
+            start = end - len(noun)
+            if text[start:end] != noun or text[start - 1 : start].isalnum() or text[end : end + 1] in {"-", "–"}:
                 continue
-            span = _bare(reading, start, end)
-            if span is None or not _new(reading, kind, span, known):
+            if place == "after":
+                match = _IN_FRONT.search(text, max(0, start - _WINDOW), start)
+            else:
+                match = _BEHIND[place].match(text, end)
+            if match is None:
                 continue
-            yield Candidate(*span, kind, "pattern", confidence=0.78)
+            if place.startswith("list"):
+                yield from _items(reading, kind, *match.span("name"), known)
+                continue
+            span = _bare(reading, *match.span("name"))
+            if span is not None and _new(reading, kind, span, known):
+                yield Candidate(*span, kind, "pattern", confidence=0.78)
 
 
 def _items(reading: Reading, kind: EntityType, start: int, end: int, known: Occupied) -> Iterator[Candidate]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.entities.candidates import Candidate, Occupied
-from pipeline.extract.entities.grammar_en import STOP_EN
 from pipeline.extract.entities.reading import Reading
+from pipeline.extract.entities.words_en import STOP_EN
 from pipeline.record import EntityType
 
 _HEADERS: dict[str, EntityType] = {

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from pipeline.extract.entities.candidates import Candidate, Occupied
 from pipeline.extract.entities.cues_en import maker_cue, person_cue, place_cue, stands_in
 from pipeline.extract.entities.given_names import given_names
-from pipeline.extract.entities.grammar_en import STOP_EN, heads
+from pipeline.extract.entities.grammar_en import heads
 from pipeline.extract.entities.people_en import credible_person
 from pipeline.extract.entities.reading import Reading
 from pipeline.extract.entities.towns import town
+from pipeline.extract.entities.words_en import NO_NAMES, STOP_EN
 from pipeline.record import EntityType
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -27,18 +28,6 @@ _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|our|its)\s+$")
 _THE = re.compile(r"\b[Tt]he\s+$")
 _AGENT = re.compile(r"\b(?:by|at|from|of|with|for|joined|company|firm|agency)\s+(?:the\s+)?$")
 _MEMBER = re.compile(r"\b(?:by|at|from|with|joined|left|member of|members of|within)\s+(?:the\s+)?$")
-#: Capitalised words of scholarly prose that are no names by themselves.
-_NO_NAMES = frozenset(
-    """Ph PhD MSc BSc MA International Relations Internet Web Table Figure Fig Section Chapter Appendix Equation Eq
-    Algorithm Theorem Lemma Model Method Results Discussion Persian English Arabic Latin Sanskrit Spring Summer Autumn
-    Winter North South East West Northern Southern Eastern State Government Army Armed Small Light Surface Air Sea Land
-    God Earth Sun Moon Web Cloud Bluetooth Wi Fi Python Java Linux Windows Android AI IT ICT GDP GPS USD Euro
-    Rial Vol No Issue Serial Journal Quarterly Bulletin Proceedings Received Accepted Revised Submitted Keywords COVID HTML XML JSON API SQL GPU CPU RAM ROM USB TCP UDP HTTP URL PDF DNA RNA BMI MRI PCR ICU HIV CNN RNN LSTM BERT
-    GPT SVM GAN OCR ASR CEO PhDs SARS SWOT PEST GNP FDI R&D NGO NGOs WMD ICBM SAM UAV UAVs AIDS CO
-    Covid IoT ML NLP LLM Farvardin Ordibehesht Khordad Tir Mordad Shahrivar Mehr Aban Azar Dey Bahman Esfand Muharram
-    Safar Rajab Ramadan Shawwal Mach Hypothesis Question Interview Respondent Participant Case Group Phase Stage Step
-    Type Class Block Mark Level Grade Note Source JEL ANOVA SPSS Likert Cronbach Chi Supreme Leader""".split()
-)
 
 
 @dataclass
@@ -94,7 +83,7 @@ def believable(
         surface = reading.text[answer.start : answer.end]
         form = forms[surface]
         words = _WORD.findall(surface)
-        if not words or words[-1] in _NO_NAMES or words[0] in _NO_NAMES or not _written(reading, answer, words):
+        if not words or words[-1] in NO_NAMES or words[0] in NO_NAMES or not _written(reading, answer, words):
             continue
         if any(word in parts for word in words):
             continue

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from pipeline.extract.entities.candidates import Candidate, Occupied
 from pipeline.extract.entities.classes_en import NAME
 from pipeline.extract.entities.given_names import given_names
-from pipeline.extract.entities.grammar_en import STOP_EN, heads
-from pipeline.extract.entities.people_en import NOT_FAMILY
+from pipeline.extract.entities.grammar_en import heads
 from pipeline.extract.entities.reading import Reading
 from pipeline.extract.entities.towns import town
+from pipeline.extract.entities.words_en import NOT_FAMILY, STOP_EN
 
 _IN_PLACE = re.compile(
     r"(?:\b(?:in|at|near|outside|inside|around|via|towards?|across|(?:north|south|east|west)(?:east|west)?\s+of|"
@@ -36,8 +36,12 @@ _SPEAKS = (
     r"died|was\s+born|was\s+elected|was\s+appointed|himself|herself|spoke|suggested|suggests|maintains|holds|explains|"
     r"refused|rejected|accepted|accused|criticised|criticized|praised|pledged|recalled|composed|translated|taught)\b"
 )
-_PERSON_BEHIND = re.compile(rf"(?:['’]s\s+(?:son|father|wife|brother|death|poem|poetry|view|theory|speech|government)|\s+(?:\w+ly\s+|then\s+|also\s+)?{_SPEAKS}|,\s+who\b)")
-_PERSON_BEFORE = re.compile(r"(?:\b(?:according to|by|following|succeeded|elected|appointed|translation of|poems? of|poetry of|biograph\w+ of)\s+)$")
+_PERSON_BEHIND = re.compile(
+    rf"(?:['’]s\s+(?:son|father|wife|brother|death|poem|poetry|view|theory|speech|government)|\s+(?:\w+ly\s+|then\s+|also\s+)?{_SPEAKS}|,\s+who\b)"
+)
+_PERSON_BEFORE = re.compile(
+    r"\b(?:according to|by|following|succeeded|elected|appointed|(?:translations?|poems?|poetry|biograph\w+) of)\s+$"
+)
 _ROLES = (
     r"advis[eo]r|minister|president|premier|chancellor|envoy|ambassador|spokes(?:man|woman|person)|secretary|director|"
     r"chair(?:man|woman)?|co-chair|head|chief|commander|governor|mayor|leader|deputy|senator|professor|historian|poet|"
@@ -45,7 +49,10 @@ _ROLES = (
     r"founder|analyst|economist|journalist|editor|critic|translator|painter|architect|physician|king|queen|sultan|shah|emir|"
     r"ruler|vizier|khan|caliph|emperor|bishop|researcher|scientist|theorist|sociologist|jurist|judge|representative"
 )
-_POST_BEHIND = re.compile(rf",\s+(?:then\s+|now\s+|also\s+)?(?:(?:the|a|an|its|his|her|their|one\s+of)\s+)?(?:[\w’'.-]+\s+){{0,4}}?(?:{_ROLES})\b", re.IGNORECASE)
+_POST_BEHIND = re.compile(
+    rf",\s+(?:then\s+|now\s+|also\s+)?(?:(?:the|a|an|its|his|her|their|one\s+of)\s+)?(?:[\w’'.-]+\s+){{0,4}}?(?:{_ROLES})\b",
+    re.IGNORECASE,
+)
 _POST_BEFORE = re.compile(rf"\b(?:{_ROLES}),\s+$", re.IGNORECASE)
 _MADE = re.compile(
     r"\b(?:built|made|manufactured|produced|supplied|marketed|operated|owned|acquired|sold|released|developed|"

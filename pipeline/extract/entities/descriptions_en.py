@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.entities.candidates import Candidate
-from pipeline.extract.entities.grammar_en import STOP_EN, heads
+from pipeline.extract.entities.grammar_en import heads
 from pipeline.extract.entities.lexicon import Lexicon
 from pipeline.extract.entities.reading import Reading
+from pipeline.extract.entities.words_en import STOP_EN
 
 _OWN = r"(?:['’]s)?\s+"
 _FORCE = re.compile(_OWN + r"(?i:(navy)|(army)|(air force)|(coast guard)|(arm(?:ed|s) forces)|(ground forces))\b")
@@ -65,10 +66,13 @@ _OCCASION = re.compile(
     r"\s+(?:summit|crisis|operation|massacre|earthquake|disaster|famine|conference|blockade|incident|accident|(?:civil\s+)?war)\b(?!-)"
 )
 _DEFINITE = re.compile(r"\b[Tt]he\s+(?:\d{4}\s+)?$")
-_PACT = re.compile(r"\s+(?:agreements?|accords?|protocols?|convention|declaration|communiqu[eé]|treaty|armistice|concession)\b")
-_LINE = r"(?:railway|railroad|rail\s+line|highway|motorway|freeway|expressway|pipeline|gas\s+pipeline|oil\s+pipeline|transmission\s+line)"
+_PACT = re.compile(
+    r"\s+(?:agreements?|accords?|protocols?|convention|declaration|communiqu[eé]|treaty|armistice|concession)\b"
+)
+_LINE = r"(?:railway|railroad|rail\s+line|highway|motorway|freeway|expressway|(?:(?:gas|oil)\s+)?pipeline|transmission\s+line)"
 _PLACE = r"[A-Z][^\W\d_]+(?:\s[A-Z][^\W\d_]+)?"
-_ROUTE = re.compile(rf"\b{_PLACE}(?:\s?[-–—]\s?{_PLACE})+\s+{_LINE}\b")
+_LINES = re.compile(rf"\b{_LINE}\b")
+_ROUTE = re.compile(rf"\b{_PLACE}(?:\s?[-–—]\s?{_PLACE})+\s+$")
 _NUMBERED = re.compile(r"\b(?:[A-Z]{1,2}-?\d{1,3})\s+(?:[Hh]ighway|[Mm]otorway|[Rr]oad|[Ff]reeway|[Ee]xpressway)\b")
 _CORRIDOR = re.compile(r"\b[Tt]he\s+([A-Z][^\W\d_]+(?:[- ][A-Z][^\W\d_]+)?\s+corridor)\b")
 _FORMAT = re.compile(r"\b\d\s?\+\s?\d(?:\s?\+\s?\d)*\s+(?:[Pp]latform|[Ff]ormat|[Gg]roup|[Mm]echanism|[Tt]alks)\b")
@@ -128,9 +132,7 @@ def _behind(text: str, name: Candidate, starting: dict[int, Candidate], known: L
         yield Candidate(title.start() if title else start, match.end(), "EVENT", "pattern")
 
 
-def _named_for(
-    text: str, name: Candidate, starting: dict[int, Candidate], known: Lexicon
-) -> Iterator[Candidate]:
+def _named_for(text: str, name: Candidate, starting: dict[int, Candidate], known: Lexicon) -> Iterator[Candidate]:
     """What is named for a place: *the Kazan summit*, *the Dayton agreement*, *Karabakh Armenians*."""
     start, end = name.start, name.end
     country = name.key in known.entries and "iso3166" in known.entries[name.key].identifiers
@@ -193,9 +195,15 @@ def _alone(reading: Reading, starting: dict[int, Candidate], ends: set[int]) -> 
             and not reading.is_quiet(match.start())
         ):
             yield Candidate(*match.span(), "FAC", "pattern")
-    for match in (*_ROUTE.finditer(text), *_NUMBERED.finditer(text)):
-        opening = re.match(r"(?:The|This|A|In|On)\s+", match.group())
-        yield Candidate(match.start() + (opening.end() if opening else 0), match.end(), "FAC", "pattern", nested=True)
+    for line in _LINES.finditer(text):
+        route = _ROUTE.search(text, max(0, line.start() - 80), line.start())
+        if route is not None:
+            opening = re.match(r"(?:The|This|A|In|On)\s+", route.group())
+            yield Candidate(
+                route.start() + (opening.end() if opening else 0), line.end(), "FAC", "pattern", nested=True
+            )
+    for match in _NUMBERED.finditer(text):
+        yield Candidate(*match.span(), "FAC", "pattern", nested=True)
     for match in _CORRIDOR.finditer(text):
         if not reading.is_ordinary(match.group(1).split()[0]):
             yield Candidate(*match.span(1), "LOC", "pattern", confidence=0.75)

@@ -12,13 +12,14 @@ from pipeline.extract.entities.credibility import believable, supported
 from pipeline.extract.entities.cues_en import cued_names
 from pipeline.extract.entities.descriptions_en import compass
 from pipeline.extract.entities.explained_en import explained, glosses
-from pipeline.extract.entities.grammar_en import STOP_EN, headed_names, heads
+from pipeline.extract.entities.grammar_en import headed_names, heads
 from pipeline.extract.entities.layers_en import layered
 from pipeline.extract.entities.lexicon import Lexicon, Phrase
 from pipeline.extract.entities.people_en import titled_persons
 from pipeline.extract.entities.reading import Reading
 from pipeline.extract.entities.repeats_en import family, repeated
 from pipeline.extract.entities.resolve import disjoint
+from pipeline.extract.entities.words_en import STOP_EN
 
 _CUE = re.compile(r"\b(?:in|at|to|from|near|of|city of|and|between|visited)\s+(?:the\s+)?$")
 _RIVER = re.compile(r"\b[Tt]he\s+$")
@@ -75,8 +76,7 @@ def english_mentions(
     cued += free.kept(glosses(reading, [*cued, *names, *deeds]))
     deeds += [name for name in cued if name.type in DESCRIPTIVE]
     names += [name for name in cued if name.type not in DESCRIPTIVE]
-    parts = frozenset(word for word, at in zip(reading.words, reading.starts, strict=True) if systems.overlaps(at, at + 1))
-    believed = disjoint(believable(reading, answers, free.taken, parts))
+    believed = disjoint(believable(reading, answers, free.taken, _system_words(reading, systems)))
     names += free.kept(name for name in believed if " " in reading.text[name.start : name.end])
     names += free.kept(family(reading, names))
     names += free.kept(believed)
@@ -103,9 +103,19 @@ def _families(reading: Reading, answers: list[Candidate], names: list[Candidate]
     return frozenset(words[-1].removesuffix("'s").removesuffix("’s") for words in full if len(words) > 1)
 
 
+def _system_words(reading: Reading, systems: Occupied) -> frozenset[str]:
+    """The capitalised words of systems' names."""
+    words = zip(reading.words, reading.starts, strict=True)
+    return frozenset(word for word, at in words if word[0].isupper() and systems.overlaps(at, at + 1))
+
+
 def _named_after_system(reading: Reading, name: Candidate, systems: Occupied) -> bool:
     """Whether an organisation has a system's name in its own (*Raspberry Pi Foundation*): its head stands outside."""
-    return name.type == "ORG" and not systems.overlaps(name.end - 1, name.end) and " " in reading.text[name.start : name.end]
+    return (
+        name.type == "ORG"
+        and not systems.overlaps(name.end - 1, name.end)
+        and " " in reading.text[name.start : name.end]
+    )
 
 
 def _opens(building: Candidate, name: Candidate) -> bool:

@@ -1,4 +1,4 @@
-"""What an English article explains in brackets: acronyms, other letters for a name, and its translation in quotation marks."""
+"""What an English article explains in brackets: acronyms, other letters for a name, its translation in quotes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pipeline.extract.entities.acronyms import expansions, occurrences
 from pipeline.extract.entities.candidates import Candidate, Occupied
 from pipeline.extract.entities.reading import Reading
 from pipeline.extract.entities.resolve import surface_key
-
 
 _LETTERS = re.compile(r"\s?\((?:the\s+|or\s+|hereafter\s+)?([A-Z][A-Za-z&-]{1,7})\s*(?:[);,])")
 _GLOSS = re.compile(r"\s?\(\s?[\"“‘«]([^\"”’»()]{3,60})[\"”’»]\s?\)")

@@ -14,28 +14,9 @@ from typing import cast
 from pipeline import resources
 from pipeline.extract.entities.candidates import Candidate
 from pipeline.extract.entities.reading import Reading
+from pipeline.extract.entities.words_en import MONTHS, STOP_EN
 from pipeline.record import EntityType
 
-#: Capitalised words that begin a sentence or a heading and are no part of a name.
-STOP_EN = frozenset(
-    """The A An This That These Those In On At By For From To With Under Over After Before During Since Until While When
-    Where Which Who Whose Both Either Neither Each Every All Some Many Most Several Other Another Such Its His Her Their
-    Our My Your It He She They We You I If As And But Or Nor So Yet Then Thus Hence Therefore However Moreover
-    Furthermore Although Though Because Despite According Accordingly Between Among Within Without Through Against About
-    Into Upon Of Not No Only Also Here There Now Today Currently Recently Later Lastly Finally Similarly Likewise
-    Meanwhile Indeed Overall Historically Based Due One Two Three Four Five Given Like Unlike See Article Chapter
-    Section Table Figure Part Volume Keywords Abstract Introduction Conclusion What Why How Is Are Was Were Has Have Had
-    Can Could May Might Must Should Will Would Let Using Following Including Former Late Early Mr Mrs Ms Dr Prof
-    President Minister Chairman Commander General Admiral Secretary Chancellor Premier Professor King Queen Prince
-    Ambassador Senator Director Spokesman Leader Councilor Councillor Vice Deputy Prime Chief Rear Brigadier Colonel Captain
-    Lieutenant Marshal Sheikh Ayatollah Mullah Imam Sir Lord Analyst Spokesperson Spokeswoman Correspondent Reporter
-    Chairwoman Congressman Governor Mayor Sen Rep Gov Gen Lt Col Capt Maj Sgt Adm Cmdr Det Insp Reverend Monday Tuesday
-    Wednesday Thursday Friday Saturday Sunday Beyond Across Along Around Behind Below Above Beside Besides Concerning Considering
-    Regarding Throughout Toward Towards Via Per Whether Whereas Once Still Even Just Rather Further""".split()
-)
-MONTHS = frozenset(
-    "January February March April May June July August September October November December".split()
-)
 _LINKS = frozenset({"of", "the", "for", "and", "on", "in", "to", "against", "de", "du", "del", "al", "el", "e", "i"})
 _FORWARD = frozenset({"of", "for", "on", "against", "to", "concerning", "between", "with", "in"})
 #: Heads behind which *in* and a place go on (*Mission in Armenia*), and words behind which *in* and a field do.
@@ -51,7 +32,9 @@ _LAW_FIELDS = frozenset(
     Commercial Administrative Sharia European Environmental Family Business Roman Contract Customary Air Sea Human
     Rights""".split()
 )
-_CODES = frozenset({"Civil", "Penal", "Criminal", "Commercial", "Procedure", "Labor", "Labour", "Tax", "Safety", "Ethics"})
+_CODES = frozenset(
+    {"Civil", "Penal", "Criminal", "Commercial", "Procedure", "Labor", "Labour", "Tax", "Safety", "Ethics"}
+)
 _PLAIN_POLICY = frozenset(
     {"Foreign", "Public", "Economic", "Monetary", "Defense", "Security", "Energy", "National", "Social"}
 )
@@ -65,7 +48,7 @@ _GENERIC = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A head noun: the type it makes, where its modifiers stand, the fewest it needs, and whether one must be proper."""
+    """A head noun: the type it makes, where its modifiers stand, how many it needs, and whether one must be proper."""
 
     type: EntityType
     after: bool
@@ -124,7 +107,7 @@ def headed_names(reading: Reading, known: dict[int, Candidate], enders: dict[int
 
 
 def _proper(reading: Reading, i: int, known: dict[int, Candidate]) -> bool:
-    """Whether word ``i`` is a name by itself and no people's (*Minsk Group*, not *Control Group* or *Iranian Group*)."""
+    """Whether word ``i`` is a name by itself and no people's (*Minsk Group*, not *Control Group*)."""
     whole = known.get(reading.starts[i])
     word = reading.words[i]
     if whole is None:
@@ -188,9 +171,9 @@ def _last_word(reading: Reading, i: int, known: dict[int, Candidate], table: dic
         gap = reading.gap(k - 1)
         bare = gap.strip()
         owned = bare in {"'", "’"} and words[k] == "s" and words[k - 1] in _OWNERS
-        if not owned and ("\n\n" in gap or bare not in {"", "-", "–", ",", "&"}):
-            if not (bare == "." and words[k - 1] == "St"):
-                break
+        saint = bare == "." and words[k - 1] == "St"
+        if not owned and not saint and ("\n\n" in gap or bare not in {"", "-", "–", ",", "&"}):
+            break
         if bare == "," and not (words[i] in _LISTS and _list_goes_on(reading, k)):
             break
         word = words[k]

@@ -13,9 +13,9 @@ from pipeline.extract.entities.repeats_en import repeated
 from pipeline.extract.entities.resolve import agreeing, disjoint, surface_key
 from pipeline.extract.entities.towns import town
 
-
 _PLACE_OF = re.compile(
-    r"(?:Treaty|Peace|Battle|Siege|Truce|Armistice|Sack|Fall|Congress|Convention|Massacre) of (?:the )?([A-Z][^\W\d_]+(?:[- ][A-Z][^\W\d_]+)?)$"
+    r"(?:Treaty|Peace|Battle|Siege|Truce|Armistice|Sack|Fall|Congress|Convention|Massacre) of (?:the )?"
+    r"([A-Z][^\W\d_]+(?:[- ][A-Z][^\W\d_]+)?)$"
 )
 _QUALITY = frozenset(
     """Friendship Amity Commerce Cooperation Alliance Neutrality Navigation Independence Ideas Nations Wills Words Love
@@ -99,9 +99,7 @@ def _places_inside(reading: Reading, names: list[Candidate], deeds: list[Candida
             yield Candidate(start, start + len(place), "GPE", "pattern", confidence=0.7)
 
 
-def _again(
-    reading: Reading, inside: list[Candidate], names: list[Candidate], systems: Occupied
-) -> list[Candidate]:
+def _again(reading: Reading, inside: list[Candidate], names: list[Candidate], systems: Occupied) -> list[Candidate]:
     """Other places of the towns that deeds are named for."""
     taken = Occupied(len(reading.text))
     for name in names:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.entities.candidates import Candidate, Occupied
-from pipeline.extract.entities.grammar_en import STOP_EN, heads
+from pipeline.extract.entities.grammar_en import heads
 from pipeline.extract.entities.reading import Reading
+from pipeline.extract.entities.words_en import NOT_FAMILY, STOP_EN
 
 _PARTICLE = r"(?:al|bin|ibn|ben|von|van|der|den|de|la|di|da|el|ul|ud|ol|e|i|y|Abu|Abd)"
 _PART = r"[A-Z](?:[a-zà-žöüß]|[’'](?!s\b)(?=\w))*(?:[A-Z][a-z]+)?(?:[-‐](?:[A-Z]|al-)?[a-zA-Zà-ž]+)*"
@@ -34,13 +35,6 @@ FAMILY_FIRST = frozenset(
     Fang Shi Tan Liao Xiong Jin Hao Kong Bai Cui Kang Mao Qiu Qin Gu Hou Shao Meng Long Wan Duan Lei Qian Yin Chang
     Xi Mao Zhuge Kim Lee Park Choi Jung Kang Cho Yoon Jang Lim Han Oh Seo Shin Kwon Hwang Ahn Moon Nguyen Tran Le Pham
     Hoang Phan Vu Vo Dang Bui Do Ho Ngo Duong Ban""".split()
-)
-#: Last words of things named after persons, which are no persons.
-NOT_FAMILY = frozenset(
-    """Cross Prize Award Medal Cup League Order Day Week Year Model Test Scale Index Theorem Method Effect Syndrome
-    Disease Distribution Equation Number Coefficient Algorithm Questionnaire Inventory Criterion Paradox Hypothesis
-    Theory Doctrine Line Point Lecture Lectures Press Books Review Journal Edition Manuscript Collection Papers Archive
-    Report Memorial Fellow Fellowship Scholarship Chair Show Band Street Road Avenue Airport Field Class""".split()
 )
 
 

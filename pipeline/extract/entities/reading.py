@@ -13,6 +13,7 @@ from typing import Literal
 
 from pipeline.article import PROSE, Article
 from pipeline.extract.entities.front_lines_en import mastheads, without_posts
+from pipeline.extract.entities.words_en import ORDINARY_EN
 from pipeline.record import BlockKind
 from pipeline.text.offsets import MappedText, Span
 
@@ -22,29 +23,6 @@ _KINDS: frozenset[BlockKind] = PROSE | {"author", "affiliation"}
 #: Kinds of block whose words are capitalised for their place, not because they are names.
 _CAPITALISED: frozenset[BlockKind] = frozenset({"title", "heading", "keywords"})
 _WORD = re.compile(r"[^\W_]+")
-#: Words that scholarly English capitalises in labels, lists and at the beginning of sentences.
-ORDINARY_EN = frozenset(
-    """Academic Action Advanced Advisory Air Alternative Analysis Annual Applied Area Army Basic Bilateral Business Case
-    Central Civil Clinical Collective Commercial Common Community Comparative Comprehensive Contact Control Cooperation
-    Core Cultural Current Data Decision Defence Defense Development Digital Discussion Diplomatic Dynamic Economic
-    Education Educational Electronic Empirical Energy Environmental Ethical Ethics Expert Experimental External Field
-    Final Financial First Focus Foreign Foundation Framework Full Future General Global Government Health Historical
-    Human Humanitarian Industrial Information Initial Integrated Interest Internal International Interview Joint Key
-    Land Language Large Last Law Legal Level Life Local Long Main Major Management Maritime Market Master Media Medical
-    Method Military Minor Mixed Model Modern Monetary Multilateral National Natural Naval Network New Next Nuclear Old
-    Online Open Operational Original Parallel Partial Peace Peer Pilot Policy Political Population Power Practical
-    Press Pressure Primary Private Problem Process Product Production Professional Proposed Public Quality Question
-    Rapid Rational Reference Regional Related Religious Research Results Review Rural Safety Sample Science Scientific
-    Sea Second Secondary Security Selected Service Simple Small Social Soft Space Special Speech Standard State Static
-    Statistical Steering Strategic Structural Student Study Support Supreme Survey Sustainable Systematic Task Teacher
-    Technical Test Text Theoretical Third Three Time Total Trade Traditional Training Treatment Trilateral Two Urban
-    User Virtual Visual War Water West East North South Western Eastern Northern Southern Work Working World Young
-    Youth January February March April May June July August September October November December Monday Tuesday
-    Wednesday Thursday Friday Saturday Sunday Farvardin Ordibehesht Khordad Tir Mordad Shahrivar Mehr Aban Azar Dey
-    Bahman Esfand Muharram Safar Rajab Ramadan Ramazan Shawwal Spring Summer Autumn Fall Winter Mach Celsius Fahrenheit
-    Kelvin Section Chapter Table Figure Appendix Part Volume Article Note Notes Abstract Introduction Conclusion
-    Islam Christianity Judaism Buddhism Marxism Communism Internet""".split()
-)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SIGNS = re.compile("[\u064b-\u0655\u0670]+")
 _FOLD = str.maketrans("يىكۀةأإٱؤئآ", "ییکههاااویا")
@@ -55,8 +33,8 @@ class Reading:
     """A view of one language with its words.
 
     ``text`` has the masked view's length; ``starts[i]:ends[i]`` is the i-th word (a run of letters and digits), and
-    ``words[i]`` its form, in Persian with letters folded. ``quiet`` are ranges where capital letters mean nothing; ``cells`` are
-    those of tables, each with the header of its column.
+    ``words[i]`` its form, in Persian with letters folded. ``quiet`` are ranges where capital letters mean nothing;
+    ``cells`` are those of tables, each with the header of its column.
     """
 
     language: Tongue
@@ -88,7 +66,7 @@ class Reading:
         return frozenset(word for word in self.words if word.islower())
 
     def is_ordinary(self, word: str) -> bool:
-        """Whether a capitalised word is no name of its own: the text, or any scholarly text, has it in small letters."""
+        """Whether a capitalised word is no name of its own: this text, or any, has it in small letters too."""
         return word.lower() in self.lower or word in ORDINARY_EN
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Further places of names found elsewhere in an English text: family names, and names told once by their surroundings."""
+"""Further places of names found elsewhere in an English text: family names, and names a text explains once."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ def repeated(reading: Reading, names: list[Candidate]) -> list[Candidate]:
     if not types:
         return []
     pattern = re.compile(
-        r"(?<![-–\w])(?:" + "|".join(re.escape(name) for name in sorted(types, key=lambda n: (-len(n), n))) + r")(?![\w]|-\w)"
+        r"(?<![-–\w])(?:"
+        + "|".join(re.escape(name) for name in sorted(types, key=lambda n: (-len(n), n)))
+        + r")(?![\w]|-\w)"
     )
     return [
         Candidate(*match.span(), types[match.group()].type, "consistency", types[match.group()].key)

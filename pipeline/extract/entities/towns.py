@@ -12,10 +12,11 @@ TABLE = "gazetteer/towns.tsv.gz"
 
 
 class Town(NamedTuple):
-    """A town: its country (ISO 3166-1) and its id in GeoNames."""
+    """A town: its country (ISO 3166-1), its id in GeoNames, and whether it has 100,000 people and this as its name."""
 
     country: str
     geonames: str
+    city: bool
 
 
 def town(name: str) -> Town | None:
@@ -24,8 +25,16 @@ def town(name: str) -> Town | None:
     at = bisect_left(lines, name + "\t")
     if at == len(lines) or not lines[at].startswith(name + "\t"):
         return None
-    _, country, key = lines[at].split("\t")
-    return Town(country, key)
+    _, country, key, size = lines[at].split("\t")
+    return Town(country, key, size == "city")
+
+
+def geonames_id(name: str, country: str | None) -> str | None:
+    """The id of the city a name means: in its country where that is known, else only when it is a large one."""
+    found = town(name)
+    if found is None or (country is not None and found.country != country) or (country is None and not found.city):
+        return None
+    return found.geonames
 
 
 @cache

