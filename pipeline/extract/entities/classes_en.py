@@ -102,7 +102,7 @@ def _new(reading: Reading, kind: EntityType, span: tuple[int, int], known: Occup
         return False
     if known.overlaps(start, start + first.end() if kind == "EVENT" else end):
         return False
-    return _proper(reading, span)
+    return _proper(reading, span) or (kind == "EVENT" and " " in reading.text[start:end])
 
 
 def _proper(reading: Reading, span: tuple[int, int]) -> bool:

@@ -24,6 +24,7 @@ from pipeline.record import EntityType
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _SMALL = frozenset({"of", "and", "the", "for", "on", "in", "de", "del", "la", "al", "el", "e", "&", "to", "at", "von"})
 _PEOPLE_ENDINGS = ("an", "ish", "ese", "ist", "ists", "ans", "ite", "ites", "id", "ids", "ic", "ch")
+_ROMAN = re.compile(r"(?:I{2,3}|IV|VI{0,3}|IX|XI{0,3}|XI?V)$")
 _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|our|its)\s+$")
 _THE = re.compile(r"\b[Tt]he\s+$")
 _AGENT = re.compile(r"\b(?:by|at|from|of|with|for|joined|company|firm|agency)\s+(?:the\s+)?$")
@@ -151,6 +152,8 @@ def _several(surface: str, words: list[str], most: EntityType, form: _Form) -> E
     plain = " ".join(surface.split())
     if most in {"PERSON", "GPE", "LOC", "ORG", "FAC"} and words[0] in given_names() and words[-1] not in heads():
         return "PERSON"
+    if any(_ROMAN.match(word) for word in words[1:]) and len(words) <= 3 and words[-1] not in heads():
+        return "PERSON" if most in {"PERSON", "ORG", "GPE"} else most
     if most == "PERSON":
         if form.strong_place or (form.place and not form.person and town(plain)):
             return "GPE"
@@ -171,4 +174,4 @@ def _fits(kind: EntityType, reading: Reading, answer: Candidate, words: list[str
         return credible_person(text, start, end) and words[-1].lower() not in reading.lower
     if kind == "WORK":
         return text[start - 1 : start] in {"“", '"', "‘", "«"} or any(mark.start == start for mark in reading.marked)
-    return any(word.lower() not in reading.lower and word not in _SMALL for word in words)
+    return any(word not in _SMALL and not reading.is_ordinary(word) for word in words)

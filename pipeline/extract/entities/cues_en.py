@@ -7,7 +7,7 @@ The cues serve twice: to find names the model does not see (:func:`cued_names`),
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.extract.entities.candidates import Candidate, Occupied
 from pipeline.extract.entities.classes_en import NAME
@@ -18,12 +18,12 @@ from pipeline.extract.entities.towns import town
 from pipeline.extract.entities.words_en import NOT_FAMILY, STOP_EN
 
 _IN_PLACE = re.compile(
-    r"(?:\b(?:in|at|near|outside|inside|around|via|towards?|across|(?:north|south|east|west)(?:east|west)?\s+of|"
+    r"(?:\b(?:in|at|near|off|outside|inside|around|against|via|towards?|across|(?:north|south|east|west)(?:east|west)?\s+of|"
     r"(?:capture|fall|siege|city|town|village|port|outskirts|suburb|streets|people|mayor|governor)s?\s+of|reach(?:ed|ing|es)?|"
     r"visit(?:ed|ing|s)?|enter(?:ed|ing|s)?|leaving|left\s+for|from|to|between|road\s+to)\s+)$"
 )
 _STRONG_PLACE = re.compile(
-    r"\b(?:near|outside|(?:north|south|east|west)(?:east|west)?\s+of|(?:born|lived?|held|signed|met|killed|buried|"
+    r"\b(?:near|off|outside|(?:north|south|east|west)(?:east|west)?\s+of|(?:born|lived?|held|signed|met|killed|buried|"
     r"died|arrived?|landed|stationed|deployed|located|situated|built|opened|assembled|based|fought|settled|exiled|"
     r"published|printed|crashed|stationed|garrisoned|imprisoned|executed)\s+(?:in|at|near)|(?:city|town|village)\s+of)\s+$"
 )
@@ -58,6 +58,7 @@ _MADE = re.compile(
     r"\b(?:built|made|manufactured|produced|supplied|marketed|operated|owned|acquired|sold|released|developed|"
     r"maintained|funded|offered|previewed|launched)\s+(?:\w+ly\s+)?by\s+(?:the\s+)?$"
 )
+_ROW = re.compile(r"(?:,\s+|,?\s+(?:and|or)\s+)$")
 _NAME = re.compile(NAME)
 _WORDS = re.compile(r"[^\W_]+")
 
@@ -88,13 +89,16 @@ def maker_cue(text: str, start: int, end: int) -> bool:
     return bool(_MADE.search(text, max(0, start - 40), start))
 
 
-def cued_names(reading: Reading, taken: Occupied, families: frozenset[str]) -> Iterator[Candidate]:
+def cued_names(
+    reading: Reading, taken: Occupied, families: frozenset[str], places: Iterable[int]
+) -> Iterator[Candidate]:
     """Persons, towns and makers on free ground that the words in and around them give away.
 
-    ``families`` are family names the text has with a given name, so no towns.
+    ``families`` are family names the text has with a given name, so no towns; ``places`` are the ends of known places.
     """
     text = reading.text
     given = given_names()
+    places = set(places)
     for match in _NAME.finditer(text):
         start, end = match.span()
         if reading.is_quiet(start):
@@ -113,7 +117,10 @@ def cued_names(reading: Reading, taken: Occupied, families: frozenset[str]) -> I
             and (_POST_BEHIND.match(text, end, end + 90) or _POST_BEFORE.search(text, max(0, start - 24), start))
         ):
             yield Candidate(start, end, "PERSON", "pattern", confidence=0.65)
-        elif words[-1] not in families and _is_town(reading, start, end, words):
+        elif words[-1] not in families and (
+            _is_town(reading, start, end, words) or _in_a_row(reading, start, end, words, places)
+        ):
+            places.add(end)
             yield Candidate(start, end, "GPE", "pattern", confidence=0.72)
         elif len(words) <= 3 and maker_cue(text, start, end) and words[0] not in given and _makers(reading, words):
             yield Candidate(start, end, "ORG", "pattern", confidence=0.68)
@@ -153,6 +160,15 @@ def _is_town(reading: Reading, start: int, end: int, words: list[str]) -> bool:
         if place_cue(text, start, end, strong=True) and len(word) > 3 and not _inner_capital(word):
             return True
     return town(surface) is not None
+
+
+def _in_a_row(reading: Reading, start: int, end: int, words: list[str], places: set[int]) -> bool:
+    """Whether a town's name follows another place in a list (*Shiraz, Kazerun and Borazjan*)."""
+    before = _ROW.search(reading.text, max(0, start - 8), start)
+    if before is None or before.start() not in places or re.match(r"\s+[A-Z]", reading.text[end : end + 3]):
+        return False
+    ordinary = any(reading.is_ordinary(word) or word in given_names() or word in heads() for word in words)
+    return not ordinary and town(" ".join(words)) is not None
 
 
 def _makers(reading: Reading, words: list[str]) -> bool:

@@ -54,6 +54,10 @@ _RULE = re.compile(
     r"\b([A-Z][a-z]+(?:-[A-Z][a-z]+)?)\s+([Aa]dministration|[Rr]egime|[Cc]abinet|[Gg]overnment|[Dd]ynasty)\b"
 )
 _INSIDE = re.compile(r"[A-Z]\w+\s$")
+_NUMBERED_LAW = re.compile(
+    r"\b(?:Executive Order|Presidential Decree|Public Law|Federal Law|Legislative Decree)\s+(?:No\.?\s*)?\d[\d-]*\b"
+    r"|\b(?:Directive|Regulation|Decision)\s+(?:\((?:EU|EC|EEC)\)\s+)?(?:No\.?\s*)?\d{2,4}/\d{1,4}(?:/(?:EC|EU|EEC))?"
+)
 _RESOLUTION = re.compile(r"\b(?:UNSCRs?|UNSC Res(?:olution|\.)?|[Rr]esolutions?)\s+(?:No\.?\s*)?\d{2,4}\b")
 _SANCTIONS = re.compile(r"\bsanctions \((\d{3,4})\)")
 _WHITE_PAPER = re.compile(r"\b(?:[Dd]efen[cs]e|[Gg]overnment|[Pp]olicy|[Ss]pace|[Ee]nergy)\s+[Ww]hite\s+[Pp]apers?\b")
@@ -69,7 +73,10 @@ _DEFINITE = re.compile(r"\b[Tt]he\s+(?:\d{4}\s+)?$")
 _PACT = re.compile(
     r"\s+(?:agreements?|accords?|protocols?|convention|declaration|communiqu[eé]|treaty|armistice|concession)\b"
 )
-_LINE = r"(?:railway|railroad|rail\s+line|highway|motorway|freeway|expressway|(?:(?:gas|oil)\s+)?pipeline|transmission\s+line)"
+_LINE = (
+    r"(?:railway|railroad|rail\s+line|highway|motorway|freeway|expressway|(?:(?:gas|oil)\s+)?pipeline|"
+    r"transmission\s+line)"
+)
 _PLACE = r"[A-Z][^\W\d_]+(?:\s[A-Z][^\W\d_]+)?"
 _LINES = re.compile(rf"\b{_LINE}\b")
 _ROUTE = re.compile(rf"\b{_PLACE}(?:\s?[-–—]\s?{_PLACE})+\s+$")
@@ -77,6 +84,7 @@ _NUMBERED = re.compile(r"\b(?:[A-Z]{1,2}-?\d{1,3})\s+(?:[Hh]ighway|[Mm]otorway|[
 _CORRIDOR = re.compile(r"\b[Tt]he\s+([A-Z][^\W\d_]+(?:[- ][A-Z][^\W\d_]+)?\s+corridor)\b")
 _FORMAT = re.compile(r"\b\d\s?\+\s?\d(?:\s?\+\s?\d)*\s+(?:[Pp]latform|[Ff]ormat|[Gg]roup|[Mm]echanism|[Tt]alks)\b")
 _EDITION = re.compile(r"\b(?:at|during|in|from)\s+(?:the\s+)?([A-Z]{3,}[A-Za-z]*(?:\s|[’'])(?:19|20)?\d\d)\b(?!\s*\))")
+_HARBOUR = re.compile(r"\bBandar(?:-e|-i)?[ -][A-Z][^\W\d_]+\b(?!-)")
 _COMPASS = re.compile(r"\b(West|East)\b")
 
 
@@ -202,6 +210,8 @@ def _alone(reading: Reading, starting: dict[int, Candidate], ends: set[int]) -> 
             yield Candidate(
                 route.start() + (opening.end() if opening else 0), line.end(), "FAC", "pattern", nested=True
             )
+    for match in _HARBOUR.finditer(text):
+        yield Candidate(*match.span(), "GPE", "pattern", confidence=0.8)
     for match in _NUMBERED.finditer(text):
         yield Candidate(*match.span(), "FAC", "pattern", nested=True)
     for match in _CORRIDOR.finditer(text):
@@ -214,6 +224,8 @@ def _alone(reading: Reading, starting: dict[int, Candidate], ends: set[int]) -> 
     for match in _RESOLUTION.finditer(text):
         number = match.group().split()[-1]
         yield Candidate(*match.span(), "LAW", "pattern", f"resolution:{number}")
+    for match in _NUMBERED_LAW.finditer(text):
+        yield Candidate(*match.span(), "LAW", "pattern", confidence=0.85)
     for match in _SANCTIONS.finditer(text):
         yield Candidate(*match.span(), "LAW", "pattern", f"resolution:{match.group(1)}", 0.6)
     for match in _WHITE_PAPER.finditer(text):

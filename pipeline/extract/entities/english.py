@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pipeline.extract.entities.candidates import DESCRIPTIVE, Candidate, Occupied
 from pipeline.extract.entities.classes_en import classed_names
@@ -28,7 +28,8 @@ _HALF_NAMES = frozenset({"Pacific", "Atlantic", "Caspian", "Baltic", "Arctic", "
 #: A maker's name before a product's designation is a part of that (*an NVIDIA V100 card*).
 _DESIGNATION = re.compile(r"\s[A-Z]+-?\d+\b(?!\s*(?:Ministry|summit|Summit))")
 _LANGUAGE = re.compile(r"\s+(?:language|languages|translation|version|script)\b")
-_INTO = re.compile(r"\b(?:in|into)\s+$")
+_NO_NOUN = re.compile(r"[.,;:)]|\s+(?:and|or|by|in|under|as|at|during|since|was|is|were|for|from|into)\b")
+_INTO = re.compile(r"\b(?:in|into|from)\s+$")
 _LANGUAGES = frozenset({"English", "Persian", "Arabic", "French", "German", "Turkish", "Russian", "Chinese"})
 
 
@@ -71,7 +72,7 @@ def english_mentions(
     cued = free.kept(name for name in classed if name.type != "EVENT")
     cued += [n for n in classed if n.type == "EVENT" and not systems.overlaps(n.start, n.end)]
     cued += free.kept(column_names(reading, free.taken))
-    cued += free.kept(disjoint(cued_names(reading, free.taken, _families(reading, answers, names))))
+    cued += free.kept(disjoint(cued_names(reading, free.taken, _families(reading, answers, names), _place_ends(names))))
     cued += free.kept(repeated(reading, cued))
     cued += free.kept(glosses(reading, [*cued, *names, *deeds]))
     deeds += [name for name in cued if name.type in DESCRIPTIVE]
@@ -101,6 +102,10 @@ def _families(reading: Reading, answers: list[Candidate], names: list[Candidate]
     """The last words of what the model and the titles call persons in full."""
     full = [reading.text[n.start : n.end].split() for n in [*answers, *names] if n.type == "PERSON"]
     return frozenset(words[-1].removesuffix("'s").removesuffix("’s") for words in full if len(words) > 1)
+
+
+def _place_ends(names: list[Candidate]) -> Iterator[int]:
+    return (name.end for name in names if name.type == "GPE")
 
 
 def _system_words(reading: Reading, systems: Occupied) -> frozenset[str]:
@@ -174,10 +179,7 @@ def _credible(reading: Reading, name: Candidate, phrase: Phrase) -> bool:
     if phrase.form in _HALF_NAMES and re.match(r"\s[A-Z][a-z]", after) and not reading.is_quiet(start):
         return False
     if name.type == "NORP" and phrase.form in _LANGUAGES:
-        return not (
-            _LANGUAGE.match(after)
-            or (_INTO.search(text, max(0, start - 8), start) and re.match(r"[.,;:)]|\s+(?:and|or)\b", after))
-        )
+        return not (_LANGUAGE.match(after) or (_INTO.search(text, max(0, start - 8), start) and _NO_NOUN.match(after)))
     if name.type == "PERSON" and len(phrase.words) == 1:
         before = re.search(r"(?<![.\w])([A-Z][a-z]+)\s$", text[max(0, start - 20) : start])
         if before and before.group(1) not in STOP_EN and not reading.is_ordinary(before.group(1)):

@@ -25,7 +25,7 @@ def explained(
     """
     blocked = Occupied(len(reading.text))
     found: list[Candidate] = []
-    ends = {name.end: name for name in names}
+    ends = {name.end: name for name in sorted(names, key=lambda name: name.method == "gazetteer")}
     starts = {name.start: name for name in names}
     owners: dict[str, Candidate] = {}
     for acronym, long in expansions(reading).items():

@@ -22,6 +22,8 @@ _FORWARD = frozenset({"of", "for", "on", "against", "to", "concerning", "between
 #: Heads behind which *in* and a place go on (*Mission in Armenia*), and words behind which *in* and a field do.
 _ABROAD = frozenset({"Mission", "Embassy", "Consulate", "Delegation"})
 _IN_FIELD = frozenset({"Research", "Studies", "Training", "Education", "Advances", "Cooperation", "Co"})
+#: Heads that stand right before their name (*Operation Desert Storm*, *Mount Ararat*).
+_DIRECT = frozenset({"Operation", "Exercise", "Camp", "Fort", "Mount", "Cape", "Lake", "Port", "Bandar"})
 _OWNERS = frozenset(
     {"People", "Children", "Women", "Workers", "Students", "Writers", "Farmers", "Teachers", "Lloyd", "America"}
 )
@@ -131,7 +133,7 @@ def _first_word(reading: Reading, i: int, known: dict[int, Candidate], enders: d
         if "\n\n" in gap:
             break
         if bare in {"", "-", "–", "&"} and is_name_word(previous):
-            if whole is not None and whole.end == reading.ends[first - 1] and whole.type in {"PERSON", "EVENT"}:
+            if whole is not None and whole.end == reading.ends[first - 1] and not _may_bear(words[i], whole):
                 break
             first -= 1
         elif bare == "." and len(previous) == 1 and previous.isupper() and first >= 2:
@@ -151,6 +153,13 @@ def _first_word(reading: Reading, i: int, known: dict[int, Candidate], enders: d
     return first
 
 
+def _may_bear(head: str, name: Candidate) -> bool:
+    """Whether a head's name can begin with a known one: houses and places bear persons' names, wars and laws do not."""
+    if name.type == "PERSON":
+        return heads()[head].type in {"ORG", "FAC", "GPE"} and head != "Administration"
+    return name.type != "EVENT"
+
+
 def _joins(reading: Reading, first: int, known: dict[int, Candidate], enders: dict[int, Candidate]) -> bool:
     """Whether *and* before word ``first`` lies inside a name (*Food and Agriculture Organization*)."""
     before = first - 2
@@ -165,7 +174,15 @@ def _last_word(reading: Reading, i: int, known: dict[int, Candidate], table: dic
     """The last word of the phrase behind a head (*of Science, Research and Technology*)."""
     words, last, k = reading.words, i, i + 1
     split = words[i] in _SPLIT and i > 0 and is_name_word(words[i - 1])
+    if words[i] in _DIRECT and k < len(words) and not reading.is_ordinary(words[k]):
+        while k < len(words) and k - i <= 3 and reading.gap(k - 1) == " " and is_name_word(words[k]):
+            k += 1
+        if k > i + 1:
+            return k - 1
     if k >= len(words) or words[k] not in _FORWARD or reading.gap(i).strip() or "\n\n" in reading.gap(i):
+        return i
+    modified = i and reading.gap(i - 1) == " " and is_name_word(words[i - 1]) and words[i] not in _ABROAD
+    if modified and words[k] in {"with", "between", "in"}:
         return i
     while k < len(words) and k - i < 14:
         gap = reading.gap(k - 1)
@@ -180,7 +197,8 @@ def _last_word(reading: Reading, i: int, known: dict[int, Candidate], table: dic
         if (word[0].isupper() and word not in STOP_EN) or (word[0].isdigit() and word[-2:] in {"th", "st", "nd", "rd"}):
             if split and (reading.starts[k] in known and known[reading.starts[k]].type == "ORG"):
                 return i
-            if k - 1 > i and words[k - 1] == "and" and _begins_other(reading, k, known, table):
+            joined = words[k - 1] == "and" or words[k - 2 : k] == ["and", "the"]
+            if k - 1 > i and joined and _begins_other(reading, k, known, table, listed=words[i] in _LISTS):
                 break
             whole = known.get(reading.starts[k])
             last = k
@@ -213,7 +231,7 @@ def _goes_on(reading: Reading, k: int, known: dict[int, Candidate]) -> bool:
     after = k + 1
     if after >= len(reading.words) or reading.starts[after] in known:
         return False
-    return is_name_word(reading.words[after]) and not reading.is_ordinary(reading.words[after])
+    return is_name_word(reading.words[after]) and reading.words[after] not in MONTHS
 
 
 def _list_goes_on(reading: Reading, k: int) -> bool:
@@ -226,11 +244,16 @@ def _list_goes_on(reading: Reading, k: int) -> bool:
     return False
 
 
-def _begins_other(reading: Reading, k: int, known: dict[int, Candidate], table: dict[str, Head]) -> bool:
-    """Whether another name begins at word ``k``: a known one, or one with a head of its own."""
+def _begins_other(
+    reading: Reading, k: int, known: dict[int, Candidate], table: dict[str, Head], *, listed: bool
+) -> bool:
+    """Whether another name begins at word ``k``: a known one, or one with a head of its own.
+
+    A ministry or department (``listed``) has fields with heads in them (*Defence and Armed Forces Logistics*).
+    """
     if reading.starts[k] in known:
         return True
-    for j in range(k, min(k + 5, len(reading.words))):
+    for j in range(k, k + 1 if listed else min(k + 5, len(reading.words))):
         if j > k and reading.gap(j - 1).strip():
             return False
         if reading.words[j] in table:

@@ -25,6 +25,8 @@ _TITLES = (
     "astronaut|cosmonaut|author|minister|premier|scholar|historian|physicist|economist|judge|Judge|Justice"
 )
 _TITLED = re.compile(rf"\b(?:{_TITLES})\s+({_NAME})")
+#: Titles that are a part of the name itself.
+_OWN_TITLE = re.compile(r"\b(?:Mirza|Sultan|Sayyid|Seyyed)\s+$")
 _INITIALS = re.compile(r"^(?:[A-Z]\.\s?)+")
 _WORDS = re.compile(r"[^\W_]+")
 _ALL_NAME = re.compile(rf"{_NAME}$")
@@ -43,7 +45,8 @@ def titled_persons(reading: Reading, taken: Occupied) -> Iterator[Candidate]:
     for match in _TITLED.finditer(reading.text):
         span = _person_span(reading.text, match.start(1), match.end(1), taken)
         if span is not None and not reading.is_ordinary(reading.text[span[0] : span[1]]):
-            yield Candidate(*span, "PERSON", "pattern")
+            own = _OWN_TITLE.search(reading.text, max(0, span[0] - 8), span[0])
+            yield Candidate(own.start() if own else span[0], span[1], "PERSON", "pattern")
 
 
 def credible_person(text: str, start: int, end: int) -> bool:

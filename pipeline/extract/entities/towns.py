@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
@@ -21,7 +22,7 @@ class Town(NamedTuple):
 
 def town(name: str) -> Town | None:
     """The town of a name, the one with most people if there are several."""
-    lines = _lines()
+    lines, name = _lines(), plain(name)
     at = bisect_left(lines, name + "\t")
     if at == len(lines) or not lines[at].startswith(name + "\t"):
         return None
@@ -35,6 +36,12 @@ def geonames_id(name: str, country: str | None) -> str | None:
     if found is None or (country is not None and found.country != country) or (country is None and not found.city):
         return None
     return found.geonames
+
+
+def plain(name: str) -> str:
+    """A name without marks over its letters (``Khūzestān`` → ``Khuzestan``)."""
+    bare = unicodedata.normalize("NFKD", name.replace("ı", "i").replace("‘", "'").replace("’", "'"))
+    return "".join(char for char in bare if not unicodedata.combining(char))
 
 
 @cache

