@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline import __version__
+from pipeline import __version__, cli_align
 from pipeline.errors import DozabanError
 
 if TYPE_CHECKING:
@@ -169,6 +169,9 @@ def rehydrate(
         raise RecordError(f"{text}: {error}", code="E-RECORD-TEXT") from None
     for path in EmitStage(EmitSettings()).write(join(pipeline.load(record), own), output):
         typer.echo(str(path))
+
+
+cli_align.register(app)
 
 
 def main() -> None:

@@ -27,6 +27,8 @@ _LONGEST_ENGLISH, _LONGEST_PERSIAN = 4, 5
 _LEAST_WORD = 0.3
 _LEAST_TERM = 0.5
 _PARTICIPLE = re.compile(r"[a-z]{3,}ed$")
+#: The ye of an ezafe after a vowel (خطایِ), which a term that ends there does without.
+_LINKING_YE = re.compile("(?<=[ء-ی]{2}[او])ی$|[ٔ]$")
 _SPACE = re.compile(r"\s+")
 _JOINS_ENGLISH = re.compile(r"[ \n-]")
 _JOINS_PERSIAN = re.compile("[ \n\u200c]|[ٔیِ]? ")
@@ -67,12 +69,12 @@ def find_terms(
     gathered: dict[tuple[str, str], _Gathered] = {}
     for keyword in keywords:
         if keyword.en and keyword.fa and not _is_name(keyword, names):
-            _gather(gathered, keyword.en, keyword.fa, keyword.spans, keyword.confidence or 0.5)
+            persian = normalise(keyword.fa).text
+            _gather(gathered, keyword.en, persian, keyword.spans, keyword.confidence or 0.5)
     for pair in parallel.pairs:
-        for english, persian, score in _phrases(article, parallel, pair, names):
-            spans = BilingualSpans(en=english, fa=persian)
-            written = normalise(article.view(persian).text).text
-            _gather(gathered, article.view(english).text, written, spans, score)
+        for english, place, score in _phrases(article, parallel, pair, names):
+            written = _LINKING_YE.sub("", normalise(article.view(place).text).text)
+            _gather(gathered, article.view(english).text, written, BilingualSpans(en=english, fa=place), score)
     return [
         Term(
             en=found.english,
@@ -103,8 +105,8 @@ def _gather(
 
 
 def _is_name(keyword: Keyword, names: Sequence[Span]) -> bool:
-    span = keyword.spans.en
-    return span is not None and any(name.contains(span) for name in names)
+    spans = (keyword.spans.en, keyword.spans.fa)
+    return any(span is not None and any(name.contains(span) for name in names) for span in spans)
 
 
 def _phrases(
