@@ -29,7 +29,7 @@ def calibrated(record: Record, gold: Gold) -> list[Calibration]:
     found: list[Calibration] = []
     if gold.entities is not None:
         right = {(item.span, item.type) for item in [*gold.entities, *gold.optional_entities]}
-        found += _of(
+        found += bins_of(
             "entities",
             (
                 (mention.confidence or entity.confidence, (mention.span, entity.type) in right)
@@ -40,7 +40,7 @@ def calibrated(record: Record, gold: Gold) -> list[Calibration]:
         )
     if gold.dates is not None:
         spans = {span for item in gold.dates for span in item.mention.spans}
-        found += _of(
+        found += bins_of(
             "dates",
             (
                 (mention.confidence or date.confidence, mention.span in spans)
@@ -51,7 +51,7 @@ def calibrated(record: Record, gold: Gold) -> list[Calibration]:
         )
     if gold.systems is not None:
         named = {span for system in gold.systems for span in system.mentions}
-        found += _of(
+        found += bins_of(
             "systems",
             (
                 (mention.confidence or system.confidence, mention.span in named)
@@ -63,7 +63,8 @@ def calibrated(record: Record, gold: Gold) -> list[Calibration]:
     return found
 
 
-def _of(layer: str, cases: Iterable[tuple[float, bool]]) -> list[Calibration]:
+def bins_of(layer: str, cases: Iterable[tuple[float, bool]]) -> list[Calibration]:
+    """The calibration of (confidence, right) cases, in a list that is empty when there are none."""
     bins: list[list[tuple[float, bool]]] = [[] for _ in range(_BINS)]
     for confidence, right in cases:
         bins[min(_BINS - 1, int(confidence * _BINS))].append((confidence, right))
