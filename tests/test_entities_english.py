@@ -113,7 +113,7 @@ def test_capital_letters_of_a_heading_are_no_names() -> None:
         ("Both attended the Ljubljana Group as observers.", ("ORG", "Ljubljana Group")),
         ("The Grand National Assembly of Bulgaria voted.", ("ORG", "Grand National Assembly of Bulgaria")),
         ("The European Union Mission in Georgia reported it.", ("ORG", "European Union Mission in Georgia")),
-        ("The Institute for Research in Applied Acoustics paid.", ("ORG", "Institute for Research in Applied Acoustics")),
+        ("The Institute for Research in Marine Acoustics paid.", ("ORG", "Institute for Research in Marine Acoustics")),
         ("A crowd stormed the Embassy of Norway in Lisbon.", ("FAC", "Embassy of Norway in Lisbon")),
         ("Trucks use the A-7 motorway at night.", ("FAC", "A-7 motorway")),
         ("The Porto–Coimbra railway opened late.", ("FAC", "Porto–Coimbra railway")),
@@ -208,7 +208,7 @@ def test_things_named_after_persons_are_no_persons(text: str) -> None:
         ("The Velmotek company closed its yard.", ("ORG", "Velmotek")),
         ("The HARBEX programme was given up.", ("PROGRAM", "HARBEX")),
         ("The Silent Gull exercise ended early.", ("EVENT", "Silent Gull")),
-        ("They compared two projects: the Blue Ladder and the Crossroads of Bread.", ("PROGRAM", "Crossroads of Bread")),
+        ("They compared two projects: the Blue Gull and the Crossroads of Bread.", ("PROGRAM", "Crossroads of Bread")),
         ("Boats leave from towns such as Velmora and Tisbury.", ("GPE", "Tisbury")),
     ],
 )  # fmt: skip

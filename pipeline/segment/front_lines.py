@@ -75,7 +75,10 @@ def _read_line(
     if named and not dated and not (marked and described):
         hits, rest = names_in(draft.article, line)
         if hits:
-            page.authors.extend(hits)
+            for hit in hits:
+                page.authors.append(hit)
+                if hit.described is not None:
+                    page.affiliations.append(_affiliation(draft, hit.described, len(page.authors) - 1))
             if rest:
                 page.affiliations.append(_affiliation(draft, rest, len(page.authors) - len(hits)))
             return "author"

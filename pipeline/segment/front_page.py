@@ -138,7 +138,7 @@ def take_title(draft: Draft, page: FrontPage, before: list[Piece]) -> None:
         first = (bold or candidates)[0]
     page.title_pieces = [first]
     at = before.index(first)
-    if at + 1 < len(before) and before[at + 1] in headings and first.text.rstrip().endswith((":", "؛")):
+    if at + 1 < len(before) and _goes_on(draft, first, before[at + 1], headings):
         page.title_pieces.append(before[at + 1])
     for piece in page.title_pieces:
         piece.kind = "title"
@@ -157,6 +157,20 @@ def _may_be_title(piece: Piece) -> bool:
     if piece.kind == "heading" or not AFFILIATION.search(text):
         return True
     return piece.words > 4 and not re.match(r"\s*\(?\\?[\d*†‡]", piece.text) and not re.search(r"[,،]", piece.text)
+
+
+def _goes_on(draft: Draft, first: Piece, following: Piece, headings: list[Piece]) -> bool:
+    """Whether a title goes on in the next piece: a second heading after a colon, or the line right under it after a
+    colon, a question mark or a line in capitals.
+    """
+    end = first.text.rstrip()
+    if following in headings:
+        return end.endswith((":", "؛"))
+    gap = draft.article.text[first.span.end : following.span.start]
+    adjacent = gap.count("\n") == 1 and following.language == first.language and first.kind != "heading"
+    if not adjacent or not _may_be_title(following) or following.words < 3:
+        return False
+    return end.endswith((":", "؛", "?", "؟")) or (end.isupper() and not following.text.isupper())
 
 
 def _names_the_journal(draft: Draft, piece: Piece) -> bool:

@@ -37,6 +37,7 @@ _HONORIFIC = re.compile(
     r"|(?:د[کك]تر|پروفسور|مهندس|سر[کك]ار خانم|جناب آقا[یي]|آقا[یي]|خانم|حجت‌?الاسلام)\s+)+",
     re.I,
 )
+_BRACKETS = re.compile(r"\(([^()]{6,200})\)")
 _ROLE_NOTE = re.compile(r"\((?:[^()]*(?:correspond|مسئول|مسؤول|مسوول|نویسنده|author)[^()]*)\)", re.IGNORECASE)
 
 
@@ -62,11 +63,14 @@ _RAISED_MARK = re.compile(r"[*†‡§¶]+|\d{1,2}|[a-z](?![a-z])")
 
 @dataclass(slots=True)
 class NameHit:
-    """A name, where it stands in the article, and the footnote marks beside it."""
+    """A name, where it stands, the footnote marks beside it, and the span of the words in brackets behind it that
+    describe the person.
+    """
 
     name: str
     span: Span
     marks: list[str]
+    described: Span | None = None
 
 
 def names_in(article: Article, span: Span) -> tuple[list[NameHit], Span | None]:
@@ -79,6 +83,9 @@ def names_in(article: Article, span: Span) -> tuple[list[NameHit], Span | None]:
     label = read_label(line)
     start = label.end if label and label.role == "authors" and not label.alone else 0
     masked = _ROLE_NOTE.sub(lambda m: " " * len(m[0]), line.text)
+    described = [match for match in _BRACKETS.finditer(masked) if _describes(match[1])]
+    for match in described:
+        masked = masked[: match.start()] + " " * len(match[0]) + masked[match.end() :]
     parts = _parts(masked, start)
     hits: list[NameHit] = []
     rest: Span | None = None
@@ -93,11 +100,21 @@ def names_in(article: Article, span: Span) -> tuple[list[NameHit], Span | None]:
             return [], None
         source = line.to_source(*bounds)
         hits.append(NameHit(flowed(line.text[bounds[0] : bounds[1]]), source, []))
+    for match in described:
+        inside = line.to_source(*match.span(1))
+        before = [hit for hit in hits if hit.span.end <= inside.start]
+        if before and before[-1].described is None:
+            before[-1].described = inside
     limit = rest.start if rest else span.end
     for number, hit in enumerate(hits):
         until = hits[number + 1].span.start if number + 1 < len(hits) else limit
         hit.marks = marks_in(article.text[hit.span.end : until])
     return hits, rest
+
+
+def _describes(text: str) -> bool:
+    """Whether the words in brackets behind a name say where the person works."""
+    return AFFILIATION.search(folded(text)) is not None or MAIL.search(text) is not None
 
 
 def marks_in(raw: str) -> list[str]:

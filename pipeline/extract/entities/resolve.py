@@ -34,7 +34,7 @@ def disjoint(candidates: Iterable[Candidate], *, first_wins: bool = False) -> li
 
 
 def agreeing(chosen: list[Candidate], answers: list[Candidate]) -> list[Candidate]:
-    """``chosen`` in text order, surer where the model says the same of a span, less sure where it gives another type."""
+    """``chosen`` in text order, surer where the model says the same of a span, less sure where it differs."""
     said = {(answer.start, answer.end): answer.type for answer in answers}
 
     def heard(candidate: Candidate) -> Candidate:
