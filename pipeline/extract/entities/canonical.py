@@ -21,7 +21,7 @@ from pipeline.extract.entities.towns import geonames_id
 from pipeline.record import Bilingual, Entity, EntityType, Link, Mention, Mentions
 from pipeline.text.offsets import Span
 
-_IDENTIFIERS = frozenset({"iso3166"})
+_IDENTIFIERS = frozenset({"iso3166", "geonames"})
 _SPACE = re.compile(r"\s+")
 _ORDER = ("metadata", "pattern", "gazetteer", "model", "consistency")
 
