@@ -174,4 +174,4 @@ def _fits(kind: EntityType, reading: Reading, answer: Candidate, words: list[str
         return credible_person(text, start, end) and words[-1].lower() not in reading.lower
     if kind == "WORK":
         return text[start - 1 : start] in {"“", '"', "‘", "«"} or any(mark.start == start for mark in reading.marked)
-    return any(word not in _SMALL and not reading.is_ordinary(word) for word in words)
+    return any(word not in _SMALL and word not in heads() and not reading.is_ordinary(word) for word in words)
