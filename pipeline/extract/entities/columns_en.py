@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from pipeline.extract.entities.candidates import Candidate, Occupied
 from pipeline.extract.entities.reading import Reading
 from pipeline.extract.entities.words_en import STOP_EN
-from pipeline.record import EntityType
 
-_HEADERS: dict[str, EntityType] = {
+_HEADERS: dict[str, Literal["ORG", "GPE"]] = {
     **dict.fromkeys(
         "maker manufacturer company producer developer operator organisation organization institution institute agency "
         "supplier vendor university employer publisher contractor builder shipyard firm bank".split(),
@@ -18,7 +18,11 @@ _HEADERS: dict[str, EntityType] = {
     ),
     **dict.fromkeys("country state city town province location place origin destination capital".split(), "GPE"),
 }  # fmt: skip
-_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.&’'-]+(?:\s(?:of\s|and\s|for\s)?[A-ZÀ-ÖØ-Þ][\w.&’'-]+)*")
+_WORD = r"[A-ZÀ-ÖØ-Þ][\w.&’'-]+"
+_NAME = {
+    "ORG": re.compile(rf"{_WORD}(?:\s(?:of\s|and\s|for\s)?{_WORD})*"),
+    "GPE": re.compile(rf"{_WORD}(?:\s{_WORD})*"),
+}
 
 
 def column_names(reading: Reading, known: Occupied) -> Iterator[Candidate]:
@@ -27,7 +31,7 @@ def column_names(reading: Reading, known: Occupied) -> Iterator[Candidate]:
         kind = _HEADERS.get(header.strip("* ").lower())
         if kind is None:
             continue
-        for match in _NAME.finditer(reading.text, cell.start, cell.end):
+        for match in _NAME[kind].finditer(reading.text, cell.start, cell.end):
             first = re.match(r"\w+", match.group())
             if known.overlaps(*match.span()) or first is None or first.group() in STOP_EN:
                 continue

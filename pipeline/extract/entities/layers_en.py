@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.extract.entities.candidates import DESCRIPTIVE, Candidate, Occupied
 from pipeline.extract.entities.descriptions_en import descriptions
@@ -39,11 +40,17 @@ def layered(
     deeds = disjoint([*deeds, *(name for name in hanging if name.type in DESCRIPTIVE)])
     deeds = [deed for deed in deeds if not any(b.contains(deed) and b.length > deed.length for b in bodies)]
     nested = [*disjoint([*nested, *buildings])]
-    nested = [name for name in nested if not any(o.type == "ORG" and o.overlaps(name) for o in names)]
+    nested = [name for name in nested if not any(o.type in {"ORG", "FAC"} and o.overlaps(name) for o in names)]
     names = _without_halves(reading, names, deeds, nested)
     inside = [*_places_inside(reading, names, [*deeds, *nested])]
     inside += _again(reading, inside, [*names, *inside], systems)
-    return agreeing([*names, *inside, *deeds, *nested], answers)
+    return agreeing([_listed(reading, each, known) for each in (*names, *inside, *deeds, *nested)], answers)
+
+
+def _listed(reading: Reading, name: Candidate, known: Lexicon) -> Candidate:
+    """A name found by its surroundings, as the gazetteer's where that knows it under the same type."""
+    key = "" if name.key else known.key_of(name.type, reading.text[name.start : name.end])
+    return replace(name, key=key) if key else name
 
 
 def _without_halves(

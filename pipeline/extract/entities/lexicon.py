@@ -127,6 +127,10 @@ class Lexicon:
                     break
             at += step
 
+    def key_of(self, kind: EntityType, name: str) -> str:
+        """The id of the entry of a type with an English name, or an empty string."""
+        return self._named.get((kind, " ".join(name.split())), "")
+
     def _add(self, row: list[str], table: str) -> None:
         row = row + [""] * (5 - len(row))
         kind, key = row[0], row[1]

@@ -94,6 +94,6 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
         if text[match.start() : end] == "." and text[match.start() - 2 : match.start() - 1] in {".", " "}:
             break  # the last full stop of an abbreviation or initial
         end = match.start()
-    if end - start < 2 or "\n\n" in text[start:end]:
+    if end - start < 2 or "\n\n" in text[start:end] or ";" in text[start:end]:
         return None
     return start, end
