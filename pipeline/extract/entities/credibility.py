@@ -25,6 +25,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _SMALL = frozenset({"of", "and", "the", "for", "on", "in", "de", "del", "la", "al", "el", "e", "&", "to", "at", "von"})
 _PEOPLE_ENDINGS = ("an", "ish", "ese", "ist", "ists", "ans", "ite", "ites", "id", "ids", "ic", "ch")
 _ROMAN = re.compile(r"(?:I{2,3}|IV|VI{0,3}|IX|XI{0,3}|XI?V)$")
+#: Heads that make a body's name of an ordinary word (*National Assembly*), where the model sees one.
+_HOUSES = frozenset("Assembly Council Court Parliament Congress Senate Bank Ministry Army Navy Guard".split())
 _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|our|its)\s+$")
 _THE = re.compile(r"\b[Tt]he\s+$")
 _AGENT = re.compile(r"\b(?:by|at|from|of|with|for|joined|company|firm|agency)\s+(?:the\s+)?$")
@@ -125,6 +127,8 @@ def _single(word: str, most: EntityType, form: _Form, seen: int, share: float) -
     """The type of a one-word form, or None when nothing but the model speaks for it."""
     if any(char.isdigit() for char in word) or len(word) < 3 or word in heads():
         return None
+    if "-" in word and word.isupper() and not form.maker:
+        return None
     coined = any(char.isupper() for char in word[1:])
     if most == "NORP":
         return "NORP" if word.endswith(_PEOPLE_ENDINGS) and not word.isupper() else None
@@ -174,4 +178,6 @@ def _fits(kind: EntityType, reading: Reading, answer: Candidate, words: list[str
         return credible_person(text, start, end) and words[-1].lower() not in reading.lower
     if kind == "WORK":
         return text[start - 1 : start] in {"“", '"', "‘", "«"} or any(mark.start == start for mark in reading.marked)
+    if kind == "ORG" and words[-1] in _HOUSES:
+        return True
     return any(word not in _SMALL and word not in heads() and not reading.is_ordinary(word) for word in words)
