@@ -262,3 +262,24 @@ def test_a_city_has_its_geonames_id() -> None:
 def test_voices_that_agree_make_a_mention_surer() -> None:
     alone, agreed = entity("Floods reached the Velmora district.", "Velmora"), entity("They left Oman.", "Oman")
     assert alone.confidence < 0.9 < agreed.confidence
+
+
+def test_an_acronym_whose_first_letter_is_that_of_a_small_word_too_is_explained() -> None:
+    office = entity("The Office of Foreign Harbour Control (OFHC) closed. OFHC was small.", "OFHC")
+    assert [m.surface for m in office.mentions.en] == ["Office of Foreign Harbour Control", "OFHC", "OFHC"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        ("They admired his story “The Gull Who Stayed”, which is short.", ("WORK", "The Gull Who Stayed")),
+        ("The novel 'Deep Water' sold well; the novel \"Hard Rocks\" did not.", ("WORK", "Hard Rocks")),
+    ],
+)
+def test_a_quoted_title_behind_its_kind_is_a_work(text: str, mention: tuple[str, str]) -> None:
+    assert mention in found(text)
+
+
+def test_rows_of_two_tables_with_an_english_name_in_common_are_one_entry() -> None:
+    both = entity("They came from Macau. Then Macao changed.", "Macau")
+    assert {m.surface for m in both.mentions.en} == {"Macau", "Macao"}

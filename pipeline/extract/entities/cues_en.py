@@ -18,9 +18,9 @@ from pipeline.extract.entities.towns import town
 from pipeline.extract.entities.words_en import NOT_FAMILY, STOP_EN
 
 _IN_PLACE = re.compile(
-    r"(?:\b(?:in|at|near|off|outside|inside|around|against|via|towards?|across|(?:north|south|east|west)(?:east|west)?\s+of|"
+    r"(?:\b(?:in|at|near|off|outside|inside|around|against|via|through|(?:strike|attack|raid|assault|bombardment|march)s?\s+on|towards?|across|(?:north|south|east|west)(?:east|west)?\s+of|"
     r"(?:capture|fall|siege|city|town|village|port|outskirts|suburb|streets|people|mayor|governor)s?\s+of|reach(?:ed|ing|es)?|"
-    r"visit(?:ed|ing|s)?|enter(?:ed|ing|s)?|leaving|left\s+for|from|to|between|road\s+to)\s+)$"
+    r"visit(?:ed|ing|s)?|(?:re)?took|retak(?:en|ing)|(?:re)?captured|seized|besieged|bombed|shelled|stormed|abandoned|fled|enter(?:ed|ing|s)?|leaving|left\s+for|from|to|between|road\s+to)\s+)$"
 )
 _STRONG_PLACE = re.compile(
     r"\b(?:near|off|outside|(?:north|south|east|west)(?:east|west)?\s+of|(?:born|lived?|held|signed|met|killed|buried|"

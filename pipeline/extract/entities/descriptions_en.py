@@ -84,6 +84,10 @@ _NUMBERED = re.compile(r"\b(?:[A-Z]{1,2}-?\d{1,3})\s+(?:[Hh]ighway|[Mm]otorway|[
 _CORRIDOR = re.compile(r"\b[Tt]he\s+([A-Z][^\W\d_]+(?:[- ][A-Z][^\W\d_]+)?\s+corridor)\b")
 _FORMAT = re.compile(r"\b\d\s?\+\s?\d(?:\s?\+\s?\d)*\s+(?:[Pp]latform|[Ff]ormat|[Gg]roup|[Mm]echanism|[Tt]alks)\b")
 _EDITION = re.compile(r"\b(?:at|during|in|from)\s+(?:the\s+)?([A-Z]{3,}[A-Za-z]*(?:\s|[’'])(?:19|20)?\d\d)\b(?!\s*\))")
+_TITLED_WORK = re.compile(
+    r"\b(?:stor(?:y|ies)|poems?|novels?|novella|books?|plays?|films?|songs?|paintings?|treatise|essay|epic|memoirs?|ode|fable|"
+    r"satire|opera|anthology|monograph)(?:,|\s+(?:called|entitled|titled))?\s+[\"“‘«]([A-Z][^\"”’»\n]{2,80}?)[,.]?[\"”’»]"
+)
 _HARBOUR = re.compile(r"\bBandar(?:-e|-i)?[ -][A-Z][^\W\d_]+\b(?!-)")
 _COMPASS = re.compile(r"\b(West|East)\b")
 
@@ -219,6 +223,8 @@ def _alone(reading: Reading, starting: dict[int, Candidate], ends: set[int]) -> 
             yield Candidate(*match.span(1), "LOC", "pattern", confidence=0.75)
     for match in _FORMAT.finditer(text):
         yield Candidate(*match.span(), "ORG", "pattern", confidence=0.75)
+    for match in _TITLED_WORK.finditer(text):
+        yield Candidate(*match.span(1), "WORK", "pattern", confidence=0.78)
     for match in _EDITION.finditer(text):
         yield Candidate(*match.span(1), "EVENT", "pattern", confidence=0.7)
     for match in _RESOLUTION.finditer(text):

@@ -181,6 +181,8 @@ def _credible(reading: Reading, name: Candidate, phrase: Phrase) -> bool:
     if name.type == "NORP" and phrase.form in _LANGUAGES:
         return not (_LANGUAGE.match(after) or (_INTO.search(text, max(0, start - 8), start) and _NO_NOUN.match(after)))
     if name.type == "PERSON" and len(phrase.words) == 1:
+        if text[start - 1 : start] in {"-", "‐"}:
+            return False
         before = re.search(r"(?<![.\w])([A-Z][a-z]+)\s$", text[max(0, start - 20) : start])
         if before and before.group(1) not in STOP_EN and not reading.is_ordinary(before.group(1)):
             return False

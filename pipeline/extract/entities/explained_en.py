@@ -30,7 +30,7 @@ def explained(
     owners: dict[str, Candidate] = {}
     for acronym, long in expansions(reading).items():
         owner = ends.get(long.end) or ends.get(long.end + 2)
-        if owner is not None and abs(owner.start - long.start) <= 4:
+        if owner is not None and _starts_alike(reading.text, owner, long.start, acronym):
             owners[acronym] = owner
             continue
         spoken = any(a.type == "ORG" and a.start < long.end and long.start < a.end for a in answers)
@@ -52,6 +52,11 @@ def explained(
             Candidate(start, end, owner.type, "consistency", key, 0.9) for start, end in occurrences(reading, acronym)
         ]
     return blocked, found
+
+
+def _starts_alike(text: str, owner: Candidate, start: int, acronym: str) -> bool:
+    """Whether a name that ends where the long form ends also begins like it (the *O* of *Office of …*)."""
+    return abs(owner.start - start) <= 4 or (owner.start < start and text[owner.start] == acronym[0])
 
 
 def glosses(reading: Reading, names: list[Candidate]) -> list[Candidate]:
