@@ -391,7 +391,12 @@ def names() -> None:
         (row[2].split("|")[0], [name for name in row[3].split("|") if " " in name or "\u200c" in name])
         for row in resources.rows("gazetteer/persons.tsv")
     ]
-    persons = [(name, forms[:1]) for name, forms in persons if forms and " " in name]
+    # "the Great" and "Prophet" are translated, not spelled: such names show in a different number of words.
+    persons = [
+        (name, forms[:1])
+        for name, forms in persons
+        if forms and len(name.split()) == len(forms[0].replace("\u200c", " ").split()) > 1 and " the " not in name
+    ]
     others = sorted({form for _, forms in world + iranian for form in forms})
     for label, pairs in (("persons", persons), ("world cities", world), ("Iranian cities", iranian)):
         rnd = random.Random(1)
