@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from pipeline import resources
+from pipeline.align import embedding
 from pipeline.align.authors import pair_authors
 from pipeline.align.dates import join_dates
 from pipeline.align.facts import events_with_new_ids, join_facts, names_to_look_for, with_new_ids
@@ -41,6 +42,8 @@ class AlignSettings(Settings):
     """Systems are joined, or projected, from this confidence on."""
     terms: bool = True
     """Collect the terms that stand in both languages: keyword pairs, and noun phrases of aligned sentences."""
+    embeddings: str = ""
+    """Name or path of a sentence-transformers model that is heard beside the words; empty for none."""
     projection: bool = True
     """Look for a name's counterpart in the sentence that translates the one it stands in."""
 
@@ -77,6 +80,12 @@ class AlignStage:
             layers["dates"] = join_dates(article.dates)
         parallel = ParallelText(article, abstract, names_to_look_for([*article.systems, *article.entities]))
         layers.update(self._facts(article, parallel))
+        absent = embedding.missing(self._settings.embeddings) if self._settings.embeddings else None
+        if absent:
+            report = article.diagnose(
+                self.name, "warning", "W-EMBEDDINGS", f"{absent}; sentences were aligned without it"
+            )
+            layers["diagnostics"] = [*layers.get("diagnostics", []), report]
         if self._settings.terms:
             layers["terms"] = self._terms(article, parallel, layers)
         return layers
@@ -97,6 +106,7 @@ class AlignStage:
             [article.view(sentence.span).text for sentence in english.sentences],
             [article.view(sentence.span).text for sentence in persian.sentences],
             min_confidence=self._settings.sentences,
+            encode=self._encoder(),
         )
         return Abstract(en=english, fa=persian, alignment=links)
 
@@ -127,6 +137,11 @@ class AlignStage:
         if diagnostics:
             layers["diagnostics"] = diagnostics
         return layers
+
+    def _encoder(self) -> embedding.Encoder | None:
+        """The sentence encoder named in the settings, when it is here."""
+        model = self._settings.embeddings
+        return embedding.encoder(model) if model and embedding.missing(model) is None else None
 
     def _terms(self, article: Article, parallel: ParallelText, layers: dict[str, Any]) -> list[Term]:
         named = [*layers.get("systems", article.systems), *layers.get("entities", article.entities)]
