@@ -37,12 +37,14 @@ class WordList:
     """Known words. ``classes`` gives word classes (N noun, A adjective, D adverb, O other, U not stated; E when
     the word ends in a silent ه); ``frequency``
     is hazm's count (0 where hazm knows the word but never counted it); ``half_spaced`` leads from a form without
-    half-spaces to the form that should be written, and how often that was seen.
+    half-spaces to the form that should be written, and how often that was seen; ``listed`` is the part of it that
+    dictionaries vouch for, whatever text attests.
     """
 
     classes: dict[str, str]
     frequency: dict[str, int]
     half_spaced: dict[str, tuple[str, int]]
+    listed: dict[str, str]
 
     def knows(self, word: str) -> bool:
         """Whether the word stands in a curated list, as it is written."""
@@ -81,11 +83,13 @@ def word_list() -> WordList:
     """The word lists, loaded on the first call."""
     frequency: dict[str, int] = {}
     half_spaced: dict[str, tuple[str, int]] = {}
+    listed: dict[str, str] = {}
     for line in _hazm("words.dat").splitlines():
         word, count, tags = line.split("\t")
         number = int(count)
         if ZWNJ in word:
             _keep_best(half_spaced, word, min(number, 3))
+            listed.setdefault(word.replace(ZWNJ, ""), word)
         elif number or tags != "0":
             frequency[word] = max(number, frequency.get(word, 0), 1 if tags != "0" else 0)
     classes: dict[str, str] = {}
@@ -94,7 +98,9 @@ def word_list() -> WordList:
             _keep_best(half_spaced, word, 4 + int(seen))
         if tags != "-":
             classes[word] = tags
-    return WordList(classes, frequency, half_spaced)
+            if ZWNJ in word:
+                listed[word.replace(ZWNJ, "")] = word
+    return WordList(classes, frequency, half_spaced, listed)
 
 
 @cache

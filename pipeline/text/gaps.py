@@ -1,0 +1,123 @@
+"""Spaces between Persian words that should not be there: ``می شود``, ``کتاب ها``, ``کشور های``, ``دانش گاه``.
+
+Two kinds are told apart. Before an ending and after ``می`` a space is a slip whatever the writer's habits; a compound
+(``جمع آوری``) may well be written open, so that it is closed only on much stronger grounds. What speaks for closing a
+gap is a list of named features, weighed by :mod:`pipeline.text.half_spaces`; training and use share this code.
+
+A third kind is a word broken in two, as text recognition leaves it (``دانش گاه``): at least one half is no word and
+the whole is a common one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline.text.persian_words import NON_JOINING, ZWNJ
+from pipeline.text.word_kinds import Knowledge, bucket, kind, plain_kind, stem_kind
+
+_ENDINGS = frozenset(
+    "ها های هایی هایم هایت هایش هایمان هایتان هایشان هام هات هاش هامون هاتون هاشون هاست هایند تر ترین تری ترم ترند "
+    "ای ام ات اش اند ایم اید م ت ش ی ن س ست مان تان شان مون تون شون".split()
+)
+_VERB_PREFIXES = frozenset("می نمی برمی درمی بازمی وامی فرومی فرامی برنمی درنمی بازنمی وانمی فرونمی".split())
+#: Endings of words that seldom stand alone: what comes before them is half a word.
+_BOUND = frozenset("گاه گاهی گاهها گاههای مند مندی مندان گر گری گران ستان ستانی ناک".split())
+_COMMON = 5
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A space between two parts of words, and the parts before and after them (empty where a sentence stops)."""
+
+    before: str
+    left: str
+    right: str
+    after: str
+
+    @property
+    def inflects(self) -> bool:
+        """Whether an ending or a verb's prefix was parted from its word."""
+        return self.right in _ENDINGS or self.left in _VERB_PREFIXES
+
+    @property
+    def joined(self) -> str:
+        """The two parts as one word."""
+        return self.left + ("" if self.left[-1] in NON_JOINING else ZWNJ) + self.right
+
+
+@dataclass(frozen=True)
+class GapKnowledge:
+    """What gaps are judged by besides words: parts that seldom stand alone, and how often pairs are written open."""
+
+    rights: frozenset[str]
+    lefts: frozenset[str]
+    opened: Mapping[str, int]
+
+
+def is_doubtful(left: str, right: str, known: Knowledge, gaps: GapKnowledge) -> bool:
+    """Whether the space between two parts is worth a closer look."""
+    if right in gaps.rights or left in gaps.lefts:
+        return left[-1] not in NON_JOINING or right in _ENDINGS or left in _VERB_PREFIXES
+    if left[-1] in NON_JOINING:
+        return False
+    bare = left + right
+    form = f"{left}{ZWNJ}{right}"
+    return known.words.listed.get(bare) == form or form in known.attested.get(bare, ())
+
+
+def gap_features(gap: Gap, known: Knowledge, gaps: GapKnowledge, reading: tuple[str, float]) -> list[str]:
+    """What speaks for or against closing the gap; ``reading`` is how the two parts would be written as one word."""
+    left, right, bare = gap.left, gap.right, gap.left + gap.right
+    closed = known.attested.get(bare, {}).get(gap.joined, 0)
+    opened = gaps.opened.get(f"{left} {right}", 0)
+    left_kind, left_magnitude = kind(left, known)
+    right_kind, right_magnitude = kind(right, known)
+    names = [
+        "b", f"h{bucket(closed)}", f"o{bucket(opened)}", f"ho{bucket(closed)}/{bucket(opened)}",
+        f"k{left_kind}/{right_kind}", f"lk{left_kind}{left_magnitude}", f"rk{right_kind}{right_magnitude}",
+    ]  # fmt: skip
+    if closed + opened:
+        names.append(f"r{round(4 * closed / (closed + opened))}")
+    listed = known.words.listed.get(bare) == gap.joined
+    if listed:
+        names += ["L", f"L{bucket(opened)}"]
+    if left[-1] not in NON_JOINING:
+        form, probability = reading
+        agrees = f"d{int(form == gap.joined)}{round(probability * 4)}"
+        names.append(agrees)
+        if listed or not closed + opened:
+            names.append(f"{agrees}u{left_kind}{right_kind}")
+    if right in gaps.rights:
+        names += [
+            f">{right}", f">{right}/{left_kind}", f">{right}<{left[-1]}", f">{right}<{left[-2:]}",
+            f">{right}^{gap.after}", f">{right}]{'w' if gap.after else '.'}",
+        ]  # fmt: skip
+    if left in gaps.lefts:
+        names += [
+            f"<{left}", f"<{left}/{right_kind}", f"<{left}>{right[-2:]}", f"<{left}^{gap.before}",
+            f"<{left}/{right_magnitude}",
+        ]  # fmt: skip
+    if left in _VERB_PREFIXES:
+        names.append("m" + stem_kind(right, known))
+    return names
+
+
+def broken_word(left: str, right: str, known: Knowledge) -> float:
+    """How sure it is that the two are halves of one word that was broken (0: not at all).
+
+    The numbers are shares of right joins among joins the rule makes in the training texts' own broken words.
+    """
+    whole = left.replace(ZWNJ, "") + right
+    if len(right) == 1 and right != "و" and whole in known.verbs.spelled:
+        return 0.95
+    if len(whole) < 4 or plain_kind(whole, known) in "-F" or kind(whole, known)[1] < _COMMON:
+        return 0.0
+    alien = [part for part in (left, right) if len(part) > 1 and kind(part, known) == ("-", 0)]
+    if alien:
+        return 0.95
+    if len(right) == 1 and right not in "وا" and len(left) > 2 and kind(left, known)[1] < _COMMON:
+        return 0.9
+    if right in _BOUND and plain_kind(left, known) in "NAEU" and f"{left} {right}" not in known.attested.get(whole, ()):
+        return 0.9
+    return 0.0

@@ -1,0 +1,127 @@
+"""What is known about the words and parts of words that spelling is judged by.
+
+Dictionaries say what a part is, hazm's counts and corrected text how common it is, and corrected text alone how it is
+written. :class:`Knowledge` holds all of it; :func:`kind` sums up one part as a short class and an order of magnitude,
+which is what the models of :mod:`pipeline.text.readings` and :mod:`pipeline.text.gaps` see of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipeline.text.persian_words import NON_JOINING, VerbForms, WordList
+
+#: hazm counted some hundred thousand times as much text as the corrected corpora hold.
+_SCALE = 60_000
+_OFTEN = 4
+
+#: Endings that join the word they follow; with one of them taken off, a known word shows. Longest first.
+JOINED_ENDINGS = tuple(
+    sorted(
+        "هایشان هایمان هایی های ها یشان یمان مان تان شان مون تون شون انی ایی ترین تر اند ان ات ای یی ام اش یم یت یش ید "
+        "ند ی م ت ش ه و ن ا".split(),
+        key=lambda ending: (-len(ending), ending),
+    )
+)
+_BY_LETTER = {
+    letter: tuple(ending for ending in JOINED_ENDINGS if ending[-1] == letter)
+    for letter in {ending[-1] for ending in JOINED_ENDINGS}
+}
+VERB_ENDINGS = ("یم", "ید", "ند", "ین", "ن", "م", "ی", "د", "ه", "")
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What readings are judged by.
+
+    ``attested`` leads from a bare form to the ways it is written in corrected text, with counts. ``rights`` and
+    ``lefts`` say with how many different neighbours a part stands after and before a half-space; ``single`` holds
+    the pairs (letter before, part of one letter) that occur; ``stems`` the verb stems that follow ``می``, spoken ones
+    among them.
+    """
+
+    words: WordList
+    verbs: VerbForms
+    attested: Mapping[str, Mapping[str, int]]
+    rights: Mapping[str, int]
+    lefts: Mapping[str, int]
+    single: frozenset[str]
+    stems: frozenset[str]
+    kinds: dict[str, tuple[str, int]] = field(default_factory=dict, compare=False, repr=False)
+
+
+def kind(part: str, known: Knowledge) -> tuple[str, int]:
+    """What a part is (``N`` noun, ``A`` adjective, ``V`` verb form, ``F`` merely counted, lower case: such a word with
+    a joined ending, ``c`` two words that touch, ``-`` unknown) and the order of magnitude of its frequency, 0 to 9.
+    """
+    found = known.kinds.get(part)
+    if found is None:
+        found = known.kinds[part] = _kind(part, known)
+    return found
+
+
+def frequency(part: str, known: Knowledge) -> int:
+    """How often a part stands as a word of its own, in hazm's counts and in corrected text, on hazm's scale."""
+    seen = known.attested.get(part)
+    return known.words.frequency.get(part, 0) + _SCALE * (seen.get(part, 0) if seen else 0)
+
+
+def _kind(part: str, known: Knowledge) -> tuple[str, int]:
+    plain = plain_kind(part, known)
+    count = frequency(part, known)
+    magnitude = max(len(str(count)) - 2, 1) if count else 0
+    if plain != "-" and (plain != "F" or magnitude > 4):
+        return plain, magnitude
+    for stem, _ in stems_of(part):
+        if len(stem) > 1:
+            inner = plain_kind(stem, known)
+            if inner not in "-F" or (inner == "F" and known.words.frequency.get(stem, 0) > 5000):
+                return ("f" if plain == "F" else "") + inner.lower(), magnitude
+    if plain == "-" and _composed(part, known):
+        return "c", magnitude
+    return plain, magnitude
+
+
+def plain_kind(part: str, known: Knowledge) -> str:
+    """The kind of a part as it stands, no ending taken off."""
+    classes = known.words.classes.get(part)
+    if classes:
+        return "E" if "E" in classes and "N" in classes else classes[0]
+    if part in known.verbs.infinitive and part not in known.verbs.spelled:
+        return "V"
+    return "F" if known.words.frequency.get(part, 0) > 0 else "-"
+
+
+def _composed(part: str, known: Knowledge) -> bool:
+    """Whether an unlisted part is two known words that touch without joining (``کارآفرین``)."""
+    classes = known.words.classes
+    return any(
+        part[at - 1] in NON_JOINING and part[:at] in classes and (part[at:] in classes or part[at:] in known.rights)
+        for at in range(2, len(part) - 1)
+    )
+
+
+def stems_of(word: str) -> list[tuple[str, str]]:
+    """What is left of a word when an ending that joins is taken off, with that ending."""
+    return [
+        (word[: -len(ending)], ending)
+        for ending in _BY_LETTER.get(word[-1], ())
+        if word.endswith(ending) and len(word) > len(ending)
+    ]
+
+
+def stem_kind(right: str, known: Knowledge) -> str:
+    """How well what follows ``می`` fits there: ``y`` and the ending of a known verb stem, or ``n``."""
+    for ending in VERB_ENDINGS:
+        stem = right.removesuffix(ending) if ending else right
+        if stem in known.stems and (stem != right or not ending):
+            return "y" + ending
+    return "n"
+
+
+def bucket(count: int) -> str:
+    """A count, coarser the higher it is."""
+    if count <= _OFTEN:
+        return str(count)
+    return "5" if count < 10 else "10" if count < 30 else "30" if count < 100 else "100"
