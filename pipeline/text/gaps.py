@@ -24,6 +24,7 @@ _VERB_PREFIXES = frozenset("می نمی برمی درمی بازمی وامی ف
 #: Endings of words that seldom stand alone: what comes before them is half a word.
 _BOUND = frozenset("گاه گاهی گاهها گاههای مند مندی مندان گر گری گران ستان ستانی ناک".split())
 _COMMON = 5
+_UNKNOWN = ("-", 0)
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,8 @@ def is_doubtful(left: str, right: str, known: Knowledge, gaps: GapKnowledge) -> 
     return known.words.listed.get(bare) == form or form in known.attested.get(bare, ())
 
 
-def gap_features(gap: Gap, known: Knowledge, gaps: GapKnowledge, reading: tuple[str, float]) -> list[str]:
-    """What speaks for or against closing the gap; ``reading`` is how the two parts would be written as one word."""
+def gap_features(gap: Gap, known: Knowledge, gaps: GapKnowledge) -> list[str]:
+    """What speaks for or against closing the gap, but for the word it would make."""
     left, right, bare = gap.left, gap.right, gap.left + gap.right
     closed = known.attested.get(bare, {}).get(gap.joined, 0)
     opened = gaps.opened.get(f"{left} {right}", 0)
@@ -82,12 +83,6 @@ def gap_features(gap: Gap, known: Knowledge, gaps: GapKnowledge, reading: tuple[
     listed = known.words.listed.get(bare) == gap.joined
     if listed:
         names += ["L", f"L{bucket(opened)}"]
-    if left[-1] not in NON_JOINING:
-        form, probability = reading
-        agrees = f"d{int(form == gap.joined)}{round(probability * 4)}"
-        names.append(agrees)
-        if listed or not closed + opened:
-            names.append(f"{agrees}u{left_kind}{right_kind}")
     if right in gaps.rights:
         names += [
             f">{right}", f">{right}/{left_kind}", f">{right}<{left[-1]}", f">{right}<{left[-2:]}",
@@ -103,21 +98,37 @@ def gap_features(gap: Gap, known: Knowledge, gaps: GapKnowledge, reading: tuple[
     return names
 
 
+def word_features(gap: Gap, known: Knowledge, gaps: GapKnowledge, reading: tuple[str, float]) -> list[str]:
+    """What the word says that closing the gap would make; ``reading`` is how it would be written, and how surely."""
+    if gap.left[-1] in NON_JOINING:
+        return []
+    form, probability = reading
+    agrees = f"d{int(form == gap.joined)}{round(probability * 4)}"
+    bare = gap.left + gap.right
+    seen = f"{gap.left} {gap.right}" in gaps.opened or gap.joined in known.attested.get(bare, ())
+    if seen and known.words.listed.get(bare) != gap.joined:
+        return [agrees]
+    return [agrees, f"{agrees}u{kind(gap.left, known)[0]}{kind(gap.right, known)[0]}"]
+
+
 def broken_word(left: str, right: str, known: Knowledge) -> float:
     """How sure it is that the two are halves of one word that was broken (0: not at all).
 
-    The numbers are shares of right joins among joins the rule makes in the training texts' own broken words.
+    The scores are rounded shares of right joins among those made in text that nothing was learned from.
     """
+    letter, bound = len(right) == 1, right in _BOUND
+    alien = (len(left) > 1 and kind(left, known) == _UNKNOWN) or (not letter and kind(right, known) == _UNKNOWN)
+    if not (alien or letter or bound):
+        return 0.0
     whole = left.replace(ZWNJ, "") + right
-    if len(right) == 1 and right != "و" and whole in known.verbs.spelled:
+    if letter and right != "و" and whole in known.verbs.spelled:
         return 0.95
     if len(whole) < 4 or plain_kind(whole, known) in "-F" or kind(whole, known)[1] < _COMMON:
         return 0.0
-    alien = [part for part in (left, right) if len(part) > 1 and kind(part, known) == ("-", 0)]
     if alien:
         return 0.95
-    if len(right) == 1 and right not in "وا" and len(left) > 2 and kind(left, known)[1] < _COMMON:
+    if letter and right not in "وا" and len(left) > 2 and kind(left, known)[1] < _COMMON:
         return 0.9
-    if right in _BOUND and plain_kind(left, known) in "NAEU" and f"{left} {right}" not in known.attested.get(whole, ()):
+    if bound and plain_kind(left, known) in "NAEU":
         return 0.9
     return 0.0

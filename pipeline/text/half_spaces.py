@@ -15,25 +15,39 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline import resources
-from pipeline.text.gaps import Gap, GapKnowledge, broken_word, gap_features, is_doubtful
+from pipeline.text.gaps import Gap, GapKnowledge, broken_word, gap_features, is_doubtful, word_features
 from pipeline.text.lost_spaces import lost_space
 from pipeline.text.persian_words import NON_JOINING, ZWNJ, verb_forms, verb_roots, word_list
-from pipeline.text.readings import readings
+from pipeline.text.readings import joints_of, readings
 from pipeline.text.word_kinds import VERB_ENDINGS, Knowledge
 
 RESOURCE = "lexicon/spelling.tsv.gz"
 
 #: A reading of a joined word is taken from here on; more is asked of parts of a word that has half-spaces already.
-SURE, SURE_OF_A_PART = 0.5, 0.9
+SURE, SURE_OF_A_PART, SURE_OF_A_SPLIT = 0.5, 0.9, 0.9
+#: A word that corrected text writes joined so many times, and never otherwise, needs no model.
+_SETTLED = 2
 _REMEMBERED = 400_000
 _OFTEN_ENOUGH = 3
 _USELESS = re.compile(f"(?<=[{''.join(sorted(NON_JOINING))}]){ZWNJ}+|{ZWNJ}+(?={ZWNJ})|^{ZWNJ}+|{ZWNJ}+$")
 
 Reading = tuple[str, float]
+
+
+class Verdict(NamedTuple):
+    """How a word should be written: its form with half-spaces, how sure a change is (1.0 where there is none), the
+    form's parts, and where a lost space cuts the word in two (0 where none was lost).
+    """
+
+    form: str
+    score: float
+    parts: tuple[str, ...]
+    cut: int
 
 
 @dataclass(frozen=True)
@@ -44,39 +58,56 @@ class Spelling:
     gaps: GapKnowledge
     word_weights: Mapping[str, float]
     gap_weights: Mapping[str, float]
-    _words: dict[str, Reading] = field(default_factory=dict, compare=False, repr=False)
-    _restored: dict[str, Reading] = field(default_factory=dict, compare=False, repr=False)
-    _splits: dict[str, tuple[int, float]] = field(default_factory=dict, compare=False, repr=False)
+    _readings: dict[str, Reading] = field(default_factory=dict, compare=False, repr=False)
+    _verdicts: dict[str, Verdict] = field(default_factory=dict, compare=False, repr=False)
+
+    def verdict(self, word: str) -> Verdict:
+        """What is to be done with ``word``, in Persian letters. Half-spaces it has are kept where they show.
+
+        Restoring what was restored changes nothing more.
+        """
+        found = self._verdicts.get(word)
+        if found is None:
+            if len(self._verdicts) > _REMEMBERED:
+                self._verdicts.clear()
+            found = self._verdicts[word] = self._judge(word)
+        return found
+
+    def _judge(self, word: str) -> Verdict:
+        if ZWNJ not in word:
+            at, score = lost_space(word, self.known)
+            if score >= SURE_OF_A_SPLIT:
+                return Verdict(word, score, (word,), at)
+        form, score = self._restore(word)
+        return Verdict(form, score, tuple(form.split(ZWNJ)), 0)
 
     def reading(self, bare: str) -> Reading:
         """The likeliest way to write a word given without half-spaces, and its probability."""
-        found = self._words.get(bare)
+        found = self._readings.get(bare)
         if found is None:
-            if len(self._words) > _REMEMBERED:
-                self._words.clear()
-            found = self._words[bare] = self._read(bare)
+            if len(self._readings) > _REMEMBERED:
+                self._readings.clear()
+            found = self._readings[bare] = self._read(bare)
         return found
 
     def _read(self, bare: str) -> Reading:
-        candidates = readings(bare, self.known)
-        if len(candidates) == 1:
+        forms = self.known.attested.get(bare)
+        if forms and len(forms) == 1 and forms.get(bare, 0) >= _SETTLED and bare not in self.known.words.listed:
+            return bare, 1.0
+        if not forms and bare in self.known.words.classes and bare not in self.known.words.listed:
+            return bare, 1.0
+        found = readings(bare, self.known)
+        if len(found.candidates) == 1:
             return bare, 1.0
         weights = self.word_weights
-        scores = [sum([weights.get(name, 0.0) for name in names]) for _, names in candidates]
+        joints = {joint: sum([weights.get(name, 0.0) for name in names]) for joint, names in found.joints.items()}
+        scores = [
+            sum([weights.get(name, 0.0) for name in names]) + sum([joints[joint] for joint in joints_of(parts)])
+            for parts, names in found.candidates
+        ]
         best = max(scores)
-        return ZWNJ.join(candidates[scores.index(best)][0]), 1.0 / sum([math.exp(score - best) for score in scores])
-
-    def restore(self, word: str) -> Reading:
-        """``word``, in Persian letters, with its lost half-spaces, and how sure that is (1.0 where nothing changed).
-
-        Half-spaces it has are kept where they show. Restoring what was restored changes nothing more.
-        """
-        found = self._restored.get(word)
-        if found is None:
-            if len(self._restored) > _REMEMBERED:
-                self._restored.clear()
-            found = self._restored[word] = self._restore(word)
-        return found
+        parts = found.candidates[scores.index(best)][0]
+        return ZWNJ.join(parts), 1.0 / sum([math.exp(score - best) for score in scores])
 
     def _restore(self, word: str) -> Reading:
         form, score = word, 1.0
@@ -109,21 +140,28 @@ class Spelling:
         """Whether the space between two parts of words is worth a question to :meth:`closes`."""
         return is_doubtful(left, right, self.known, self.gaps)
 
-    def closes(self, gap: Gap) -> float:
-        """The probability that the space of a gap is a half-space (or none, after a letter that never joins)."""
-        names = gap_features(gap, self.known, self.gaps, self.reading(gap.left + gap.right))
-        return 1.0 / (1.0 + math.exp(-sum([self.gap_weights.get(name, 0.0) for name in names])))
+    def closes(self, gap: Gap, least: float = 0.0) -> float:
+        """The probability that the space of a gap is a half-space (or none, after a letter that never joins).
+
+        Reading the word that closing would make is the costly part; it is left out, and 0.0 returned, where it could
+        not lift the probability to ``least``.
+        """
+        weights = self.gap_weights
+        score = sum([weights.get(name, 0.0) for name in gap_features(gap, self.known, self.gaps)])
+        if least and score + self._most_of_a_word < math.log(least / (1.0 - least)):
+            return 0.0
+        names = word_features(gap, self.known, self.gaps, self.reading(gap.left + gap.right))
+        return 1.0 / (1.0 + math.exp(-score - sum([weights.get(name, 0.0) for name in names])))
+
+    @cached_property
+    def _most_of_a_word(self) -> float:
+        plain = [weight for name, weight in self.gap_weights.items() if len(name) == 3 and name[0] == "d"]
+        paired = [weight for name, weight in self.gap_weights.items() if len(name) > 3 and name[0] == "d"]
+        return max(plain, default=0.0) + max(paired, default=0.0)
 
     def is_broken(self, left: str, right: str) -> float:
         """The probability that two neighbours are halves of one word."""
         return broken_word(left, right, self.known)
-
-    def lost_space(self, word: str) -> tuple[int, float]:
-        """Where a space was lost in an unknown word, and the probability of that (0.0 where none was)."""
-        found = self._splits.get(word)
-        if found is None:
-            found = self._splits[word] = lost_space(word, self.known)
-        return found
 
 
 @cache

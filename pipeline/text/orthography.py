@@ -14,11 +14,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from pipeline.text.gaps import Gap
-from pipeline.text.half_spaces import Spelling, spelling
+from pipeline.text.half_spaces import Spelling, Verdict, spelling
 from pipeline.text.offsets import MappedText, Span, replaced
 from pipeline.text.persian_words import ZWNJ
 
@@ -45,11 +46,11 @@ class _Edit(NamedTuple):
     score: float
 
 
-#: From which probability on a repair is made. A compound written open may be the writer's choice; where a text has no
-#: half-space at all and types spaces for them elsewhere, it is likelier a slip.
+#: From which probability on a space is closed, before endings and in compounds, where the text has half-spaces and
+#: where it types spaces for them all: there an open compound is likelier a slip than the writer's choice.
 _SURE = 0.5
-_OPEN_COMPOUND, _OPEN_COMPOUND_IN_LOSSY_TEXT = 0.9, 0.55
-_BROKEN, _GLUED = 0.9, 0.9
+_ENDING, _COMPOUND = (0.7, 0.5), (0.92, 0.55)
+_BROKEN = 0.9
 #: Repairs that make new words may call for others; there are never many such rounds.
 _MAX_ROUNDS = 4
 
@@ -73,6 +74,7 @@ def _presentation_letters() -> dict[str, str]:
 _PRESENTATION = _presentation_letters()
 #: One letter for one letter, so that offsets stay: what :func:`normalise` does first and :func:`fold` builds on.
 _SAME_LENGTH = str.maketrans({**_LETTERS, **_PRESENTATION})
+_FOREIGN = re.compile(f"[{''.join(sorted(map(chr, _SAME_LENGTH)))}]")
 _FOLD = str.maketrans(
     {
         **_LETTERS, **_PRESENTATION, "أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و", "ئ": "ی", "ۀ": "ه",
@@ -85,6 +87,7 @@ _DROPPED = "\u0640\u200b\u200d\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff
 _DIRT = re.compile(
     rf"[{_DROPPED}]+|[\uFB50-\uFDFB\uFE70-\uFEFC]|[\u200c\u00ac]{{2,}}|(?<![\w\u064b-\u0655]){ZWNJ}|{ZWNJ}(?!\w)"
 )
+_SPACE = " \u00a0"
 _MARK = "\u064b-\u0652\u0670"
 _LETTER = "ء-غف-يپچژکگی"
 _WORD = re.compile(rf"(?<![{_LETTER}{_MARK}{ZWNJ}])[{_LETTER}]++(?:{ZWNJ}[{_LETTER}]++)*+(?![{_MARK}])")
@@ -102,24 +105,26 @@ def normalise(text: str) -> MappedText:
 
     Idempotent. Text without Persian letters comes back as it is, except for invisible marks.
     """
-    letters = text.translate(_SAME_LENGTH)
-    mapped = replaced(letters, _plain(_cleaning(letters))) if _DIRT.search(letters) else MappedText.identity(letters)
+    letters = _letters(text)
+    mapped = MappedText.identity(letters)
+    if _DIRT.search(letters):
+        mapped = mapped.edited(_plain(_cleaning(letters)))
     for edits in _rounds(mapped.text):
-        mapped = _after(mapped, edits)
+        mapped = mapped.edited(_plain(edits))
     return mapped
 
 
 def normalise_word(word: str) -> str:
     """One word in standard writing, when the way back does not matter."""
-    cleaned = word.translate(_SAME_LENGTH)
+    cleaned = _letters(word)
     if _DIRT.search(cleaned):
         cleaned = _DIRT.sub(_clean, cleaned)
-    return spelling().restore(cleaned)[0] if _WORD.fullmatch(cleaned) else cleaned
+    return spelling().verdict(cleaned).form if _WORD.fullmatch(cleaned) else cleaned
 
 
 def repairs(text: str) -> list[Repair]:
     """What :func:`normalise` changes in ``text``, in order of place."""
-    letters = text.translate(_SAME_LENGTH)
+    letters = _letters(text)
     found = [
         Repair(Span(at, at + 1), new, "letter", 1.0)
         for at, (old, new) in enumerate(zip(text, letters, strict=True))
@@ -127,7 +132,7 @@ def repairs(text: str) -> list[Repair]:
     ]
     cleaning = list(_cleaning(letters))
     found += [Repair(Span(edit.start, edit.end), edit.new, edit.kind, edit.score) for edit in cleaning]
-    mapped = replaced(letters, _plain(cleaning))
+    mapped = MappedText.identity(letters).edited(_plain(cleaning))
     for edits in _rounds(mapped.text):
         for edit in edits:
             if edit.start < edit.end:
@@ -136,14 +141,13 @@ def repairs(text: str) -> list[Repair]:
                 at = mapped.starts[edit.start] if edit.start < len(mapped.text) else len(text)
                 span = Span(at, at)
             found.append(Repair(span, edit.new, edit.kind, round(edit.score, 4)))
-        mapped = _after(mapped, edits)
+        mapped = mapped.edited(_plain(edits))
     return sorted(found)
 
 
-def _after(mapped: MappedText, edits: list[_Edit]) -> MappedText:
-    """A mapped text with further edits made."""
-    changed = replaced(mapped.text, _plain(edits))
-    return changed if isinstance(mapped.starts, range) else mapped.compose(changed)
+def _letters(text: str) -> str:
+    """``text`` in Persian letters, each in its place. (Most texts have no other: looking first saves the copying.)"""
+    return text.translate(_SAME_LENGTH) if _FOREIGN.search(text) else text
 
 
 def _plain(edits: Iterable[_Edit]) -> list[tuple[int, int, str]]:
@@ -151,18 +155,30 @@ def _plain(edits: Iterable[_Edit]) -> list[tuple[int, int, str]]:
 
 
 def _rounds(text: str) -> Iterator[list[_Edit]]:
-    """The edits of spacing, round by round, until nothing is left to mend."""
+    """The edits of spacing, round by round, until nothing is left to mend.
+
+    Only lines in which words were joined or parted, so that there are new words, are looked at again.
+    """
     if not _WORD.search(text):
         return
     model = spelling()
+    lines = [Span(0, len(text))]
     for _ in range(_MAX_ROUNDS):
-        edits = _spacing(text, model)
+        edits = [edit for line in lines for edit in _spacing(text, line, model)]
         if not edits:
             return
         yield edits
-        if all(edit.kind in ("half-space", "mark") or edit.new == ZWNJ for edit in edits):
+        again = [edit for edit in edits if edit.kind in ("broken", "glued") or (edit.kind == "space" and not edit.new)]
+        if not again:
             return
-        text = replaced(text, _plain(edits)).text
+        changed = replaced(text, _plain(edits))
+        lines = []
+        for edit in again:
+            at = bisect_left(changed.starts, edit.start)
+            if not lines or lines[-1].end < at:
+                start, end = changed.text.rfind("\n", 0, at) + 1, changed.text.find("\n", at)
+                lines.append(Span(start, end if end >= 0 else len(changed.text)))
+        text = changed.text
 
 
 def _cleaning(text: str) -> Iterator[_Edit]:
@@ -187,66 +203,58 @@ def _is_letter(character: str) -> bool:
     return character.isalnum() or "\u064b" <= character <= "\u0655"
 
 
-def _spacing(text: str, model: Spelling) -> list[_Edit]:
-    """The repairs of half-spaces and spaces, decided word by word and gap by gap."""
+def _spacing(text: str, within: Span, model: Spelling) -> list[_Edit]:
+    """The repairs of half-spaces and spaces in a stretch of text, decided word by word and gap by gap."""
     edits: list[_Edit] = []
-    doubtful: list[tuple[int, Gap, float]] = []
-    restored = glued = 0
-    matches = list(_WORD.finditer(text))
+    matches = list(_WORD.finditer(text, *within))
     words = [match.group() for match in matches]
-    starts = [match.start() for match in matches]
-    forms = [model.restore(word) for word in words]
-    previous_end = -2
-    left = before = ""
-    for at, (word, start) in enumerate(zip(words, starts, strict=True)):
-        form, score = forms[at]
-        where, sure = model.lost_space(word) if ZWNJ not in word else (0, 0.0)
-        if sure >= _GLUED:
-            edits.append(_Edit(start + where, start + where, " ", "glued", sure))
-            form = word
-        elif form != word:
+    verdicts = [model.verdict(word) for word in words]
+    restored = 0
+    doubtful: list[tuple[int, int]] = []
+    end = -2
+    left = ""
+    for at, (match, word, verdict) in enumerate(zip(matches, words, verdicts, strict=True)):
+        form, score, parts, cut = verdict
+        start = match.start()
+        if form != word:
             edits += _half_space_edits(word, form, start, score)
             restored += 1
-        parts = form.split(ZWNJ) if ZWNJ in form else (form,)
-        right = parts[0]
-        if start == previous_end + 1 and text[previous_end] in " \u00a0":
-            if model.is_doubtful(left, right):
-                gap = Gap(before, left, right, _following(parts, at, words, starts, forms, text))
-                doubtful.append((previous_end, gap, model.closes(gap)))
-            else:
-                sure = model.is_broken(words[at - 1], word)
-                if sure >= _BROKEN:
-                    edits.append(_Edit(previous_end, start, "", "broken", sure))
-            before = left if len(parts) == 1 else parts[-2]
-        else:
-            before = "" if len(parts) == 1 else parts[-2]
+        elif cut:
+            edits.append(_Edit(start + cut, start + cut, " ", "glued", score))
+        if start == end + 1 and text[end] in _SPACE:
+            if model.is_doubtful(left, parts[0]):
+                doubtful.append((at, end))
+            elif (sure := model.is_broken(words[at - 1], word)) >= _BROKEN:
+                edits.append(_Edit(end, start, "", "broken", sure))
         left = parts[-1]
-        previous_end = start + len(word)
-    glued = sum(1 for _, gap, sure in doubtful if sure >= _SURE and gap.inflects)
-    lossy = glued > restored and ZWNJ not in text
-    compound = _OPEN_COMPOUND_IN_LOSSY_TEXT if lossy else _OPEN_COMPOUND
-    for where, gap, sure in doubtful:
-        if sure >= (_SURE if gap.inflects else compound):
-            joint = gap.joined[len(gap.left) : len(gap.joined) - len(gap.right)]
-            edits.append(_Edit(where, where + 1, joint, "space", sure))
+        end = match.end()
+    if doubtful:
+        gaps = [(where, _gap(at, matches, verdicts, text)) for at, where in doubtful]
+        slips = [(where, gap, model.closes(gap)) for where, gap in gaps if gap.inflects]
+        lossy = sum(1 for *_, sure in slips if sure >= _SURE) > restored and ZWNJ not in text
+        least = _COMPOUND[lossy]
+        open_compounds = [(where, gap, model.closes(gap, least)) for where, gap in gaps if not gap.inflects]
+        for where, gap, sure in slips + open_compounds:
+            if sure >= (_ENDING[lossy] if gap.inflects else least):
+                joint = gap.joined[len(gap.left) : len(gap.joined) - len(gap.right)]
+                edits.append(_Edit(where, where + 1, joint, "space", sure))
     return sorted(edits)
 
 
-def _following(
-    parts: tuple[str, ...] | list[str],
-    at: int,
-    words: list[str],
-    starts: list[int],
-    forms: list[tuple[str, float]],
-    text: str,
-) -> str:
-    """The part of a word that comes next after the first part of word ``at``; empty where something stands between."""
-    if len(parts) > 1:
-        return parts[1]
-    end = starts[at] + len(words[at])
-    if at + 1 < len(words) and starts[at + 1] == end + 1 and text[end] in " \u00a0":
-        return forms[at + 1][0].partition(ZWNJ)[0]
-    return ""
+def _gap(at: int, matches: list[re.Match[str]], verdicts: list[Verdict], text: str) -> Gap:
+    """The gap before word ``at``, with the parts around it."""
+    left, right = verdicts[at - 1].parts, verdicts[at].parts
+    before = left[-2] if len(left) > 1 else ""
+    if not before and at > 1 and _neighbours(matches[at - 2], matches[at - 1], text):
+        before = verdicts[at - 2].parts[-1]
+    after = right[1] if len(right) > 1 else ""
+    if not after and at + 1 < len(matches) and _neighbours(matches[at], matches[at + 1], text):
+        after = verdicts[at + 1].parts[0]
+    return Gap(before, left[-1], right[0], after)
+
+
+def _neighbours(first: re.Match[str], second: re.Match[str], text: str) -> bool:
+    return second.start() == first.end() + 1 and text[first.end()] in _SPACE
 
 
 def _half_space_edits(word: str, right: str, offset: int, score: float) -> Iterator[_Edit]:

@@ -13,11 +13,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from pipeline.text.persian_words import NON_JOINING, ZWNJ
 from pipeline.text.word_kinds import Knowledge, bucket, frequency, kind, stem_kind, stems_of
 
 Parts = tuple[str, ...]
+Joint = tuple[str, str, bool]
 
 _MAX_JOINTS = 3
 _LONGEST = 40
@@ -28,8 +30,28 @@ _OFTEN = 4
 _USELESS = re.compile(f"(?<=[{''.join(sorted(NON_JOINING))}]){ZWNJ}+")
 
 
-def readings(word: str, known: Knowledge) -> list[tuple[Parts, list[str]]]:
-    """Every reading of ``word`` (bare: without half-spaces) with its features, the word in one piece first."""
+class Readings(NamedTuple):
+    """The readings of one word: for each its parts and its own features; the features of each joint stand apart,
+    because many readings share them.
+    """
+
+    candidates: list[tuple[Parts, list[str]]]
+    joints: dict[Joint, list[str]]
+
+    def features(self) -> Iterator[tuple[Parts, list[str]]]:
+        """Each reading with all its features."""
+        for parts, names in self.candidates:
+            yield parts, names + [name for joint in joints_of(parts) for name in self.joints[joint]]
+
+
+def joints_of(parts: Parts) -> list[Joint]:
+    """The joints of a reading: the parts on both sides, and whether it is the last one."""
+    last = len(parts) - 2
+    return [(parts[at], parts[at + 1], at == last) for at in range(last + 1)]
+
+
+def readings(word: str, known: Knowledge) -> Readings:
+    """Every reading of ``word`` (bare: without half-spaces), the word in one piece first."""
     shown = dict.fromkeys(_taken_apart(word, known))
     inner = _half_spaced_stems(word, known)
     for form in _written(word, inner, known):
@@ -37,19 +59,16 @@ def readings(word: str, known: Knowledge) -> list[tuple[Parts, list[str]]]:
         if len(parts) > 1 and all(parts):
             shown[parts] = None
     if not shown:
-        return [((word,), [])]
-    found: list[tuple[Parts, list[str]]] = [((word,), _whole_features(word, inner, known))]
-    joints: dict[tuple[str, str, bool], list[str]] = {}
+        return Readings([((word,), [])], {})
+    candidates: list[tuple[Parts, list[str]]] = [((word,), _whole_features(word, inner, known))]
+    joints: dict[Joint, list[str]] = {}
     whole = kind(word, known)[0]
     for parts in shown:
-        names = _parted_features(word, parts, inner, known)
-        for at in range(1, len(parts)):
-            key = (parts[at - 1], parts[at], at == len(parts) - 1)
-            if key not in joints:
-                joints[key] = list(_joint(*key, whole, known))
-            names += joints[key]
-        found.append((parts, names))
-    return found
+        candidates.append((parts, _parted_features(word, parts, inner, known)))
+        for joint in joints_of(parts):
+            if joint not in joints:
+                joints[joint] = list(_joint(*joint, whole, known))
+    return Readings(candidates, joints)
 
 
 def _taken_apart(word: str, known: Knowledge) -> Iterator[Parts]:
@@ -57,15 +76,9 @@ def _taken_apart(word: str, known: Knowledge) -> Iterator[Parts]:
     length = len(word)
     if not _SHORTEST <= length <= _LONGEST:
         return
-    lefts, rights = known.lefts, known.rights
-    possible = []
-    for at in range(1, length):
-        if word[at - 1] in NON_JOINING:
-            continue
-        if any(word[at:end] in rights for end in range(at + 1, min(length, at + _LONGEST_PART) + 1)) or any(
-            word[start:at] in lefts for start in range(max(0, at - _LONGEST_PART), at - 1)
-        ):
-            possible.append(at)
+    possible = [
+        at for at in range(1, length) if word[at - 1] not in NON_JOINING and _joint_possible(word, at, length, known)
+    ]
     if not possible:
         return
     waiting: list[tuple[int, Parts]] = [(0, ())]
@@ -82,6 +95,15 @@ def _taken_apart(word: str, known: Knowledge) -> Iterator[Parts]:
                 part = word[start:at]
                 if not before or _joins(before[-1], part, known):
                     waiting.append((at, (*before, part)))
+
+
+def _joint_possible(word: str, at: int, length: int, known: Knowledge) -> bool:
+    """Whether a part that is known to stand at joints ends or begins at ``at``."""
+    rights, lefts = known.rights, known.lefts
+    for end in range(min(length, at + _LONGEST_PART), at, -1):
+        if word[at:end] in rights:
+            return True
+    return any(word[start:at] in lefts for start in range(max(0, at - _LONGEST_PART), at - 1))
 
 
 def _joins(left: str, right: str, known: Knowledge) -> bool:

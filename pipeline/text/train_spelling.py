@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline.text.corrected_text import LETTERS, WORD, closed, is_slip, sentences
-from pipeline.text.gaps import Gap, GapKnowledge, gap_features, is_doubtful
+from pipeline.text.gaps import Gap, GapKnowledge, gap_features, is_doubtful, word_features
 from pipeline.text.half_spaces import Spelling, knowledge
 from pipeline.text.persian_words import ZWNJ, verb_forms, word_list
 from pipeline.text.readings import readings
@@ -112,7 +112,7 @@ def _word_examples(counts: list[Counter[str]], known: list[Knowledge]) -> Iterat
         for form, times in count.items():
             forms.setdefault(form.replace(ZWNJ, ""), Counter())[form] = times
         for bare, seen in forms.items():
-            candidates = readings(bare, facts)
+            candidates = list(readings(bare, facts).features())
             chosen = [seen[ZWNJ.join(parts)] for parts, _ in candidates]
             if len(candidates) > 1 and any(chosen):
                 # A word seen a hundred times teaches ten times what one seen once does.
@@ -164,7 +164,8 @@ def _gap_examples(pairs: list[Counter[tuple[Gap, bool]]], models: list[Spelling]
     for pair, model in zip(pairs, models, strict=True):
         for (gap, is_closed), times in pair.items():
             if is_doubtful(gap.left, gap.right, model.known, model.gaps):
-                names = gap_features(gap, model.known, model.gaps, model.reading(gap.left + gap.right))
+                names = gap_features(gap, model.known, model.gaps)
+                names += word_features(gap, model.known, model.gaps, model.reading(gap.left + gap.right))
                 yield _yes_or_no(is_closed, times, names)
 
 
