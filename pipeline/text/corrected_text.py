@@ -37,7 +37,8 @@ JOINED = frozenset(
 )
 
 _AFTER_VERB_PREFIX = re.compile(r"(?<!\w)(ن?می) (?=\w)")
-_BEFORE_ENDING = re.compile(r"(?<=\w) (ها|های|هایی|تر|ترین|هایشان|هایش|هایم)(?!\w)")
+_BEFORE_ENDING = re.compile(r"(?<=\w) (ها|های|هایی|هایشان|هایش|هایم)(?!\w)")
+_BEFORE_COMPARISON = re.compile(rf"([{LETTERS}]+) (?=تر(?:ین)?(?!\w))")
 _AFTER_SILENT_HE = re.compile(r"(?<=[^\Wا]ه) (ای|اند|ام|ایم|اید|ات|اش|ی)(?!\w)")
 
 
@@ -46,9 +47,12 @@ def plain(text: str) -> str:
     return USELESS.sub("", text.translate(_FOLD))
 
 
-def closed(text: str) -> str:
-    """``text`` with the half-spaces typed as spaces beyond doubt set: after ``می``, before ``ها`` and its like."""
+def closed(text: str, words: WordList) -> str:
+    """``text`` with the half-spaces typed as spaces beyond doubt set: after ``می``, before ``ها`` and its like, between
+    an adjective and ``تر``.
+    """
     text = _AFTER_VERB_PREFIX.sub(rf"\1{ZWNJ}", plain(text))
+    text = _BEFORE_COMPARISON.sub(lambda m: m[1] + (ZWNJ if words.is_adjective(m[1]) else " "), text)
     return _AFTER_SILENT_HE.sub(rf"{ZWNJ}\1", _BEFORE_ENDING.sub(rf"{ZWNJ}\1", text))
 
 

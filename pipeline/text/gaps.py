@@ -20,6 +20,7 @@ _ENDINGS = frozenset(
     "ها های هایی هایم هایت هایش هایمان هایتان هایشان هام هات هاش هامون هاتون هاشون هاست هایند تر ترین تری ترم ترند "
     "ای ام ات اش اند ایم اید م ت ش ی ن س ست مان تان شان مون تون شون".split()
 )
+_COMPARISONS = frozenset("تر ترین تری ترم ترند".split())
 _VERB_PREFIXES = frozenset("می نمی برمی درمی بازمی وامی فرومی فرامی برنمی درنمی بازنمی وانمی فرونمی".split())
 #: Endings of words that seldom stand alone: what comes before them is half a word.
 _BOUND = frozenset("گاه گاهی گاهها گاههای مند مندی مندان گر گری گران ستان ستانی ناک".split())
@@ -58,13 +59,15 @@ class GapKnowledge:
 
 def is_doubtful(left: str, right: str, known: Knowledge, gaps: GapKnowledge) -> bool:
     """Whether the space between two parts is worth a closer look."""
-    if right in gaps.rights or left in gaps.lefts:
-        return left[-1] not in NON_JOINING or right in _ENDINGS or left in _VERB_PREFIXES
-    if left[-1] in NON_JOINING:
-        return False
     bare = left + right
     form = f"{left}{ZWNJ}{right}"
-    return known.words.listed.get(bare) == form or form in known.attested.get(bare, ())
+    written = known.words.listed.get(bare) == form or form in known.attested.get(bare, ())
+    if right in _COMPARISONS and not written:
+        # آب تر is wet water: only what can be compared takes the ending.
+        return known.words.is_adjective(left) or plain_kind(left, known) not in "NEOV"
+    if right in gaps.rights or left in gaps.lefts:
+        return left[-1] not in NON_JOINING or right in _ENDINGS or left in _VERB_PREFIXES
+    return written and left[-1] not in NON_JOINING
 
 
 def gap_features(gap: Gap, known: Knowledge, gaps: GapKnowledge) -> list[str]:
@@ -111,24 +114,26 @@ def word_features(gap: Gap, known: Knowledge, gaps: GapKnowledge, reading: tuple
     return [agrees, f"{agrees}u{kind(gap.left, known)[0]}{kind(gap.right, known)[0]}"]
 
 
+def may_be_half(word: str, known: Knowledge) -> bool:
+    """Whether a word looks like half of one that was broken in two: it is no word, a single letter or a bare suffix."""
+    if len(word) == 1:
+        return word != "و"
+    return word in _BOUND or kind(word, known) == _UNKNOWN
+
+
 def broken_word(left: str, right: str, known: Knowledge) -> float:
-    """How sure it is that the two are halves of one word that was broken (0: not at all).
+    """How sure it is that two neighbours, one of which :func:`may_be_half`, are halves of one word (0: not at all).
 
     The scores are rounded shares of right joins among those made in text that nothing was learned from.
     """
-    letter, bound = len(right) == 1, right in _BOUND
-    alien = (len(left) > 1 and kind(left, known) == _UNKNOWN) or (not letter and kind(right, known) == _UNKNOWN)
-    if not (alien or letter or bound):
-        return 0.0
     whole = left.replace(ZWNJ, "") + right
-    if letter and right != "و" and whole in known.verbs.spelled:
+    letter = len(right) == 1 and right != "و"
+    if letter and whole in known.verbs.spelled:
         return 0.95
     if len(whole) < 4 or plain_kind(whole, known) in "-F" or kind(whole, known)[1] < _COMMON:
         return 0.0
-    if alien:
+    if any(len(part) > 1 and kind(part, known) == _UNKNOWN for part in (left, right)):
         return 0.95
-    if letter and right not in "وا" and len(left) > 2 and kind(left, known)[1] < _COMMON:
+    if letter and right != "ا" and len(left) > 2 and kind(left, known)[1] < _COMMON:
         return 0.9
-    if bound and plain_kind(left, known) in "NAEU":
-        return 0.9
-    return 0.0
+    return 0.9 if right in _BOUND and plain_kind(left, known) in "NAEU" else 0.0

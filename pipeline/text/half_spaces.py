@@ -20,7 +20,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline import resources
-from pipeline.text.gaps import Gap, GapKnowledge, broken_word, gap_features, is_doubtful, word_features
+from pipeline.text.gaps import Gap, GapKnowledge, broken_word, gap_features, is_doubtful, may_be_half, word_features
 from pipeline.text.lost_spaces import lost_space
 from pipeline.text.persian_words import NON_JOINING, ZWNJ, verb_forms, verb_roots, word_list
 from pipeline.text.readings import joints_of, readings
@@ -41,13 +41,15 @@ Reading = tuple[str, float]
 
 class Verdict(NamedTuple):
     """How a word should be written: its form with half-spaces, how sure a change is (1.0 where there is none), the
-    form's parts, and where a lost space cuts the word in two (0 where none was lost).
+    form's parts, where a lost space cuts the word in two (0 where none was lost), and whether it may itself be half of
+    a broken word.
     """
 
     form: str
     score: float
     parts: tuple[str, ...]
     cut: int
+    may_be_half: bool
 
 
 @dataclass(frozen=True)
@@ -77,9 +79,9 @@ class Spelling:
         if ZWNJ not in word:
             at, score = lost_space(word, self.known)
             if score >= SURE_OF_A_SPLIT:
-                return Verdict(word, score, (word,), at)
+                return Verdict(word, score, (word,), at, False)
         form, score = self._restore(word)
-        return Verdict(form, score, tuple(form.split(ZWNJ)), 0)
+        return Verdict(form, score, tuple(form.split(ZWNJ)), 0, may_be_half(word, self.known))
 
     def reading(self, bare: str) -> Reading:
         """The likeliest way to write a word given without half-spaces, and its probability."""

@@ -214,7 +214,7 @@ def _spacing(text: str, within: Span, model: Spelling) -> list[_Edit]:
     end = -2
     left = ""
     for at, (match, word, verdict) in enumerate(zip(matches, words, verdicts, strict=True)):
-        form, score, parts, cut = verdict
+        form, score, parts, cut, half = verdict
         start = match.start()
         if form != word:
             edits += _half_space_edits(word, form, start, score)
@@ -224,7 +224,7 @@ def _spacing(text: str, within: Span, model: Spelling) -> list[_Edit]:
         if start == end + 1 and text[end] in _SPACE:
             if model.is_doubtful(left, parts[0]):
                 doubtful.append((at, end))
-            elif (sure := model.is_broken(words[at - 1], word)) >= _BROKEN:
+            elif (half or verdicts[at - 1].may_be_half) and (sure := model.is_broken(words[at - 1], word)) >= _BROKEN:
                 edits.append(_Edit(end, start, "", "broken", sure))
         left = parts[-1]
         end = match.end()

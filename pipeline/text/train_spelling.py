@@ -57,7 +57,7 @@ def build(data: Path) -> str:
     folds: list[list[str]] = [[] for _ in range(_FOLDS)]
     for texts in sentences(data).values():
         for number, text in enumerate(texts):
-            folds[number * _FOLDS // len(texts)].append(closed(text))
+            folds[number * _FOLDS // len(texts)].append(closed(text, word_list()))
     counts = _without_slips([_words(fold) for fold in folds])
     total = sum(counts, Counter())
     known = [knowledge(total - count, total) for count in counts]
