@@ -46,10 +46,12 @@ class _Edit(NamedTuple):
     score: float
 
 
-#: From which probability on a space is closed, before endings and in compounds, where the text has half-spaces and
-#: where it types spaces for them all: there an open compound is likelier a slip than the writer's choice.
+#: From which probability on a space is closed: before endings, in a text that types spaces for half-spaces and in any
+#: other; in compounds, in a text that types spaces, in one that shows nothing of its habits, and in any other. Where
+#: half-spaces are typed at all, an open compound is the writer's choice more likely than a slip.
 _SURE = 0.5
-_ENDING, _COMPOUND = (0.7, 0.5), (0.92, 0.55)
+_ENDING_LOSSY, _ENDING = 0.5, 0.7
+_COMPOUND_LOSSY, _COMPOUND_UNKNOWN, _COMPOUND = 0.55, 0.8, 0.92
 _BROKEN = 0.9
 #: Repairs that make new words may call for others; there are never many such rounds.
 _MAX_ROUNDS = 4
@@ -231,14 +233,22 @@ def _spacing(text: str, within: Span, model: Spelling) -> list[_Edit]:
     if doubtful:
         gaps = [(where, _gap(at, matches, verdicts, text)) for at, where in doubtful]
         slips = [(where, gap, model.closes(gap)) for where, gap in gaps if gap.inflects]
-        lossy = sum(1 for *_, sure in slips if sure >= _SURE) > restored and ZWNJ not in text
-        least = _COMPOUND[lossy]
-        open_compounds = [(where, gap, model.closes(gap, least)) for where, gap in gaps if not gap.inflects]
+        ending, compound = _thresholds(sum(1 for *_, sure in slips if sure >= _SURE), restored, ZWNJ in text)
+        open_compounds = [(where, gap, model.closes(gap, compound)) for where, gap in gaps if not gap.inflects]
         for where, gap, sure in slips + open_compounds:
-            if sure >= (_ENDING[lossy] if gap.inflects else least):
+            if sure >= (ending if gap.inflects else compound):
                 joint = gap.joined[len(gap.left) : len(gap.joined) - len(gap.right)]
                 edits.append(_Edit(where, where + 1, joint, "space", sure))
     return sorted(edits)
+
+
+def _thresholds(spaces: int, restored: int, has_half_spaces: bool) -> tuple[float, float]:
+    """What closing a space asks for, before endings and in compounds, by what the text does elsewhere: how many
+    endings it parts by spaces, how many half-spaces it has lost altogether.
+    """
+    if has_half_spaces or restored > spaces:
+        return _ENDING, _COMPOUND
+    return (_ENDING_LOSSY, _COMPOUND_LOSSY) if spaces else (_ENDING, _COMPOUND_UNKNOWN)
 
 
 def _gap(at: int, matches: list[re.Match[str]], verdicts: list[Verdict], text: str) -> Gap:
