@@ -67,9 +67,7 @@ def sentences(data: Path, *, held_out: bool = False) -> dict[str, list[str]]:
         "iPerUDT": treebank(data / TREEBANK.format(part="train")),
         "TICO-19": _column(data / "parallel/tico19/tico19.en-fa.tsv", 2),
         "Mizan": _column(data / "parallel/mizan/mizan_dev.tsv", 1),
-        "ParsTwiNER": [
-            text for part in ("train", "dev", "test") for text in _tokens(data / f"ner/parstwiner/{part}.txt")
-        ],
+        "ParsTwiNER": _tokens(data / "ner/parstwiner/train.txt"),
     }
 
 

@@ -20,6 +20,8 @@ _ENDINGS = frozenset(
     "ها های هایی هایم هایت هایش هایمان هایتان هایشان هام هات هاش هامون هاتون هاشون هاست هایند تر ترین تری ترم ترند "
     "ای ام ات اش اند ایم اید م ت ش ی ن س ست مان تان شان مون تون شون".split()
 )
+#: Names of Latin letters: بی بی سی and its like are written as they please.
+_LATIN_LETTERS = frozenset("ای بی سی دی ایی اف جی اچ آی ان پی اس تی وی ام ال کی یو آر".split())
 _COMPARISONS = frozenset("تر ترین تری ترم ترند".split())
 _VERB_PREFIXES = frozenset("می نمی برمی درمی بازمی وامی فرومی فرامی برنمی درنمی بازنمی وانمی فرونمی".split())
 #: Endings of words that seldom stand alone: what comes before them is half a word.
@@ -59,6 +61,8 @@ class GapKnowledge:
 
 def is_doubtful(left: str, right: str, known: Knowledge, gaps: GapKnowledge) -> bool:
     """Whether the space between two parts is worth a closer look."""
+    if left in _LATIN_LETTERS and right in _LATIN_LETTERS:
+        return False
     bare = left + right
     form = f"{left}{ZWNJ}{right}"
     written = known.words.listed.get(bare) == form or form in known.attested.get(bare, ())

@@ -28,8 +28,8 @@ from pipeline.text.word_kinds import VERB_ENDINGS, Knowledge
 
 RESOURCE = "lexicon/spelling.tsv.gz"
 
-#: A reading of a joined word is taken from here on; more is asked of parts of a word that has half-spaces already.
-SURE, SURE_OF_A_PART, SURE_OF_A_SPLIT = 0.5, 0.9, 0.9
+#: A joined word is taken apart when it is so surely not whole; more is asked of parts of a word that has half-spaces.
+SURE, SURE_OF_A_PART, SURE_OF_A_SPLIT = 0.55, 0.9, 0.9
 #: A word that corrected text writes joined so many times, and never otherwise, needs no model.
 _SETTLED = 2
 _REMEMBERED = 400_000
@@ -108,8 +108,11 @@ class Spelling:
             for parts, names in found.candidates
         ]
         best = max(scores)
-        parts = found.candidates[scores.index(best)][0]
-        return ZWNJ.join(parts), 1.0 / sum([math.exp(score - best) for score in scores])
+        powers = [math.exp(score - best) for score in scores]
+        total = sum(powers)
+        # Two ways of taking a word apart may share what speaks against leaving it whole.
+        chosen = 0 if powers[0] > (1.0 - SURE) * total else max(range(1, len(powers)), key=powers.__getitem__)
+        return ZWNJ.join(found.candidates[chosen][0]), powers[chosen] / total
 
     def _restore(self, word: str) -> Reading:
         form, score = word, 1.0
@@ -117,7 +120,7 @@ class Spelling:
             form = _USELESS.sub("", form)
         if ZWNJ not in form:
             read, probability = self.reading(form)
-            if probability >= SURE and read != form:
+            if read != form:
                 form, score = read, probability
         while ZWNJ in form and not self._is_written(form):
             parts = []

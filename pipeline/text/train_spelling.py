@@ -29,7 +29,7 @@ HEADER = """\
 # weights of features (word, gap)
 # source: iPerUDT dependency treebank, training part, licence: CC0; TICO-19 English-Farsi, licence: CC0
 # source: Mizan English-Persian Parallel Corpus (O. Kashefi), licence: CC BY 4.0
-# source: ParsTwiNER (overfit-ir/parstwiner), its sentences without labels, licence: MIT
+# source: ParsTwiNER (overfit-ir/parstwiner), training part, licence: MIT
 # the weights also rest on: hazm's word and verb lists, licence: MIT; Lilak (b00f/lilak), licence: Apache-2.0
 # made by pipeline/text/train_spelling.py
 """
