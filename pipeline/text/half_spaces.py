@@ -1,9 +1,10 @@
 """The trained model of Persian spelling: how sure each repair of a half-space or space is.
 
-Two log-linear models over named features share one resource: readings of single words
-(:mod:`pipeline.text.readings`) and spaces to close (:mod:`pipeline.text.gaps`). Their probabilities are what callers
-see as the score of a repair. The resource is made by :mod:`pipeline.text.train_spelling` and also holds the forms
-that corrected text attests. Words broken in two and words run together go by rule (:mod:`pipeline.text.lost_spaces`).
+Three log-linear models over named features share one resource: readings of single words
+(:mod:`pipeline.text.readings`), spaces to close (:mod:`pipeline.text.gaps`), and neighbours that speak for a plural
+(:mod:`pipeline.text.plurals`). Their probabilities are what callers see as the score of a repair. The resource is
+made by :mod:`pipeline.text.train_spelling` and also holds the forms that corrected text attests. Words broken in two
+and words run together go by rule (:mod:`pipeline.text.lost_spaces`).
 
 Single words and pairs only; running through a text is the business of :mod:`pipeline.text.orthography`.
 """
@@ -23,6 +24,7 @@ from pipeline import resources
 from pipeline.text.gaps import Gap, GapKnowledge, broken_word, gap_features, is_doubtful, may_be_half, word_features
 from pipeline.text.lost_spaces import lost_space
 from pipeline.text.persian_words import NON_JOINING, ZWNJ, verb_forms, verb_roots, word_list
+from pipeline.text.plurals import INDEFINITE, PLURAL, neighbour_features
 from pipeline.text.readings import joints_of, readings
 from pipeline.text.word_kinds import VERB_ENDINGS, Knowledge
 
@@ -39,10 +41,18 @@ _USELESS = re.compile(f"(?<=[{''.join(sorted(NON_JOINING))}]){ZWNJ}+|{ZWNJ}+(?={
 Reading = tuple[str, float]
 
 
+class Rivals(NamedTuple):
+    """Two ways to read a word, and the log-odds of the first against the second by the word alone."""
+
+    plural: str
+    indefinite: str
+    odds: float
+
+
 class Verdict(NamedTuple):
     """How a word should be written: its form with half-spaces, how sure a change is (1.0 where there is none), the
-    form's parts, where a lost space cuts the word in two (0 where none was lost), and whether it may itself be half of
-    a broken word.
+    form's parts, where a lost space cuts the word in two (0 where none was lost), whether it may itself be half of a
+    broken word, and its reading as a plural or an indefinite where both are open.
     """
 
     form: str
@@ -50,6 +60,7 @@ class Verdict(NamedTuple):
     parts: tuple[str, ...]
     cut: int
     may_be_half: bool
+    rivals: Rivals | None
 
 
 @dataclass(frozen=True)
@@ -60,7 +71,9 @@ class Spelling:
     gaps: GapKnowledge
     word_weights: Mapping[str, float]
     gap_weights: Mapping[str, float]
+    context_weights: Mapping[str, float]
     _readings: dict[str, Reading] = field(default_factory=dict, compare=False, repr=False)
+    _rivals: dict[str, Rivals] = field(default_factory=dict, compare=False, repr=False)
     _verdicts: dict[str, Verdict] = field(default_factory=dict, compare=False, repr=False)
 
     def verdict(self, word: str) -> Verdict:
@@ -79,9 +92,19 @@ class Spelling:
         if ZWNJ not in word:
             at, score = lost_space(word, self.known)
             if score >= SURE_OF_A_SPLIT:
-                return Verdict(word, score, (word,), at, False)
+                return Verdict(word, score, (word,), at, False, None)
         form, score = self._restore(word)
-        return Verdict(form, score, tuple(form.split(ZWNJ)), 0, may_be_half(word, self.known))
+        return Verdict(form, score, tuple(form.split(ZWNJ)), 0, may_be_half(word, self.known), self._rivals.get(word))
+
+    def in_context(self, verdict: Verdict, around: tuple[str, str]) -> Verdict:
+        """A verdict with rivals, decided by the words before and after as well."""
+        rivals = verdict.rivals
+        if rivals is None or verdict.form not in rivals[:2]:
+            return verdict
+        names = neighbour_features(around, self.known)
+        odds = rivals.odds + sum([self.context_weights.get(name, 0.0) for name in names])
+        form = rivals.plural if odds >= 0 else rivals.indefinite
+        return verdict._replace(form=form, parts=tuple(form.split(ZWNJ)), score=1.0 / (1.0 + math.exp(-abs(odds))))
 
     def reading(self, bare: str) -> Reading:
         """The likeliest way to write a word given without half-spaces, and its probability."""
@@ -108,6 +131,12 @@ class Spelling:
             for parts, names in found.candidates
         ]
         best = max(scores)
+        if bare.endswith("های"):
+            forms_scores = [(ZWNJ.join(c[0]), score) for c, score in zip(found.candidates, scores, strict=True)]
+            plural = max([(score, form) for form, score in forms_scores if form.endswith(PLURAL)], default=None)
+            other = max([(score, form) for form, score in forms_scores if form.endswith(INDEFINITE)], default=None)
+            if plural and other:
+                self._rivals[bare] = Rivals(plural[1], other[1], plural[0] - other[0])
         powers = [math.exp(score - best) for score in scores]
         total = sum(powers)
         # Two ways of taking a word apart may share what speaks against leaving it whole.
@@ -174,7 +203,7 @@ def spelling() -> Spelling:
     """The model, loaded on the first call."""
     counts: dict[str, int] = {}
     opened: dict[str, int] = {}
-    weights: dict[str, dict[str, float]] = {"word": {}, "gap": {}}
+    weights: dict[str, dict[str, float]] = {"word": {}, "gap": {}, "context": {}}
     bound: dict[str, set[str]] = {"left": set(), "right": set()}
     for row in resources.rows(RESOURCE):
         what, name = row[0], row[1]
@@ -187,7 +216,7 @@ def spelling() -> Spelling:
         else:
             weights[what][name] = float(row[2])
     gaps = GapKnowledge(frozenset(bound["right"]), frozenset(bound["left"]), opened)
-    return Spelling(knowledge(counts, counts), gaps, weights["word"], weights["gap"])
+    return Spelling(knowledge(counts, counts), gaps, weights["word"], weights["gap"], weights["context"])
 
 
 def knowledge(counts: Mapping[str, int], all_forms: Iterable[str]) -> Knowledge:

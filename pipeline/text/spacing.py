@@ -14,6 +14,7 @@ from pipeline.text.gaps import Gap
 from pipeline.text.half_spaces import Spelling, Verdict, spelling
 from pipeline.text.offsets import Span, replaced
 from pipeline.text.persian_words import ZWNJ
+from pipeline.text.plurals import neighbours
 from pipeline.text.repair import Edit
 
 #: From which probability on a space is closed: before endings, in a text that types spaces for half-spaces and in any
@@ -65,12 +66,15 @@ def _spacing(text: str, within: Span, model: Spelling) -> list[Edit]:
     matches = list(WORD.finditer(text, *within))
     words = [match.group() for match in matches]
     verdicts = [model.verdict(word) for word in words]
+    for at, verdict in enumerate(verdicts):
+        if verdict.rivals:
+            verdicts[at] = model.in_context(verdict, around(text, matches, at))
     restored = 0
     doubtful: list[tuple[int, int]] = []
     end = -2
     left = ""
     for at, (match, word, verdict) in enumerate(zip(matches, words, verdicts, strict=True)):
-        form, score, parts, cut, half = verdict
+        form, score, parts, cut, half, _ = verdict
         start = match.start()
         if form != word:
             edits += _half_space_edits(word, form, start, score)
@@ -94,6 +98,14 @@ def _spacing(text: str, within: Span, model: Spelling) -> list[Edit]:
                 joint = gap.joined[len(gap.left) : len(gap.joined) - len(gap.right)]
                 edits.append(Edit(where, where + 1, joint, "space", sure))
     return sorted(edits)
+
+
+def around(text: str, matches: list[re.Match[str]], at: int) -> tuple[str, str]:
+    """The neighbours of word ``at``, as :mod:`pipeline.text.plurals` names them."""
+    match = matches[at]
+    before = matches[at - 1].group() if at and _neighbours(matches[at - 1], match, text) else ""
+    after = matches[at + 1].group() if at + 1 < len(matches) and _neighbours(match, matches[at + 1], text) else ""
+    return neighbours(text, *match.span(), before, after)
 
 
 def _thresholds(spaces: int, restored: int, has_half_spaces: bool) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-"""Makes ``resources/lexicon/spelling.tsv.gz``: attested forms, and the weights of the two models of spelling.
+"""Makes ``resources/lexicon/spelling.tsv.gz``: attested forms, and the weights of the three models of spelling.
 
     python -m pipeline.text.train_spelling SHARED_DATA OUT
 
@@ -21,12 +21,14 @@ from pipeline.text.corrected_text import LETTERS, WORD, closed, is_slip, sentenc
 from pipeline.text.gaps import Gap, GapKnowledge, gap_features, is_doubtful, word_features
 from pipeline.text.half_spaces import Spelling, knowledge
 from pipeline.text.persian_words import ZWNJ, verb_forms, word_list
+from pipeline.text.plurals import INDEFINITE, PLURAL, neighbour_features
 from pipeline.text.readings import readings
+from pipeline.text.spacing import around
 from pipeline.text.word_kinds import Knowledge
 
 HEADER = """\
 # Persian spelling: attested forms with counts (form, open), parts that seldom stand alone (left, right),
-# weights of features (word, gap)
+# weights of features (word, gap, context)
 # source: iPerUDT dependency treebank, training part, licence: CC0; TICO-19 English-Farsi, licence: CC0
 # source: Mizan English-Persian Parallel Corpus (O. Kashefi), licence: CC BY 4.0
 # source: ParsTwiNER (overfit-ir/parstwiner), training part, licence: MIT
@@ -67,10 +69,12 @@ def build(data: Path) -> str:
     opened = [_opened(pair) for pair in pairs]
     all_opened = sum(opened, Counter())
     gap_models = [
-        Spelling(k, GapKnowledge(rights, lefts, all_opened - o), words, {}) for k, o in zip(known, opened, strict=True)
+        Spelling(k, GapKnowledge(rights, lefts, all_opened - o), words, {}, {})
+        for k, o in zip(known, opened, strict=True)
     ]
     gaps = _fit(list(_gap_examples(pairs, gap_models)))
-    everything = Spelling(knowledge(total, total), GapKnowledge(rights, lefts, all_opened), words, gaps)
+    context = _fit([example for fold, facts in zip(folds, known, strict=True) for example in _plurals(fold, facts)])
+    everything = Spelling(knowledge(total, total), GapKnowledge(rights, lefts, all_opened), words, gaps, context)
     kept = {pair: count for pair, count in all_opened.items() if everything.is_doubtful(*pair.split(" "))}
     return HEADER + "".join(
         f"{line}\n"
@@ -81,6 +85,7 @@ def build(data: Path) -> str:
             *(f"right\t{part}" for part in sorted(rights)),
             *(f"word\t{name}\t{words[name]}" for name in sorted(words)),
             *(f"gap\t{name}\t{gaps[name]}" for name in sorted(gaps)),
+            *(f"context\t{name}\t{context[name]}" for name in sorted(context)),
         )
     )
 
@@ -167,6 +172,20 @@ def _gap_examples(pairs: list[Counter[tuple[Gap, bool]]], models: list[Spelling]
                 names = gap_features(gap, model.known, model.gaps)
                 names += word_features(gap, model.known, model.gaps, model.reading(gap.left + gap.right))
                 yield _yes_or_no(is_closed, times, names)
+
+
+def _plurals(texts: Iterable[str], known: Knowledge) -> list[Example]:
+    """Words in ``های`` and in ``ه‌ای`` with their neighbours, both kinds of equal weight: only the odds are learned."""
+    seen: list[tuple[bool, list[str]]] = []
+    for text in texts:
+        matches = list(WORD.finditer(text))
+        for at, match in enumerate(matches):
+            if match.group().endswith((PLURAL, INDEFINITE)):
+                names = neighbour_features(around(text, matches, at), known)
+                seen.append((match.group().endswith(PLURAL), names))
+    plurals = sum(is_plural for is_plural, _ in seen)
+    share = (len(seen) - plurals) / max(1, plurals)
+    return [_yes_or_no(is_plural, share if is_plural else 1.0, names) for is_plural, names in seen]
 
 
 def _yes_or_no(is_right: bool, times: float, names: list[str]) -> Example:
