@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from pipeline.text.persian_words import ZWNJ
+from pipeline.text.persian_words import NON_JOINING, ZWNJ
 from pipeline.text.repair import Edit, Kind
 
 _LETTERS = {
@@ -45,6 +45,7 @@ _LIGATURE = re.compile("[\ufb50-\ufdfb\ufe70-\ufefc]")
 _DROPPED = "\u0640\u200b\u200d\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad"
 _DIRT = re.compile(
     rf"[{_DROPPED}]+|[\uFB50-\uFDFB\uFE70-\uFEFC]|[\u200c\u00ac]{{2,}}|(?<![\w\u064b-\u0655]){ZWNJ}|{ZWNJ}(?!\w)"
+    rf"|(?<=[{''.join(sorted(NON_JOINING))}]){ZWNJ}"
 )
 
 

@@ -31,6 +31,7 @@ _MARK = "\u064b-\u0652\u0670"
 _LETTER = "ء-غف-يپچژکگی"
 #: A word in Persian letters, half-spaces included, on which no vowel sign stands.
 WORD = re.compile(rf"(?<![{_LETTER}{_MARK}{ZWNJ}])[{_LETTER}]++(?:{ZWNJ}[{_LETTER}]++)*+(?![{_MARK}])")
+_STRAY_LETTER = re.compile(rf"[{_LETTER}{ZWNJ}]+[{_SPACE}][{_LETTER}](?![{_LETTER}])")
 
 
 def spacing(text: str) -> Iterator[list[Edit]]:
@@ -47,7 +48,7 @@ def spacing(text: str) -> Iterator[list[Edit]]:
         if not edits:
             return
         yield edits
-        again = [edit for edit in edits if edit.kind in ("broken", "glued") or (edit.kind == "space" and not edit.new)]
+        again = [edit for edit in edits if _makes_a_new_word(edit, text)]
         if not again:
             return
         changed = replaced(text, [edit[:3] for edit in edits])
@@ -58,6 +59,13 @@ def spacing(text: str) -> Iterator[list[Edit]]:
                 start, end = changed.text.rfind("\n", 0, at) + 1, changed.text.find("\n", at)
                 lines.append(Span(start, end if end >= 0 else len(changed.text)))
         text = changed.text
+
+
+def _makes_a_new_word(edit: Edit, text: str) -> bool:
+    """Whether what the edit makes should be looked at again: a word, or a verb before what may be its last letter."""
+    if edit.kind == "space":
+        return not edit.new or bool(_STRAY_LETTER.match(text, edit.end))
+    return edit.kind in ("broken", "glued")
 
 
 def _spacing(text: str, within: Span, model: Spelling) -> list[Edit]:
