@@ -55,13 +55,6 @@ class WordList:
         found = self.classes.get(word)
         return any(c in found for c in "NU") if found else self.frequency.get(word, 0) > 0
 
-    def ends_in_silent_he(self, word: str) -> bool:
-        """Whether the last letter is a ه that is not spoken (``خانه``, not ``راه``)."""
-        if not word.endswith("ه") or len(word) < 3:
-            return False
-        found = self.classes.get(word)
-        return "E" in found if found and found != "U" else word[-2] not in "او"
-
     def is_adjective(self, word: str) -> bool:
         """Whether the word can be compared (``تر``, ``ترین``)."""
         return "A" in self.classes.get(word, "")
@@ -75,7 +68,6 @@ class VerbForms:
 
     spelled: dict[str, str]
     infinitive: dict[str, str]
-    participles: frozenset[str]
 
 
 @cache
@@ -108,7 +100,6 @@ def verb_forms() -> VerbForms:
     """Every form of every verb in hazm's list of roots, made on the first call."""
     spelled: dict[str, str] = {}
     infinitive: dict[str, str] = {}
-    participles: set[str] = set()
     for past, present in verb_roots():
         name = past + "ن"
         for form in _conjugated(past, present):
@@ -116,8 +107,7 @@ def verb_forms() -> VerbForms:
             infinitive.setdefault(bare, name)
             if bare != form:
                 spelled.setdefault(bare, form)
-        participles.update((past + "ه", "ن" + past + "ه"))
-    return VerbForms(spelled, infinitive, frozenset(participles))
+    return VerbForms(spelled, infinitive)
 
 
 @cache
