@@ -16,10 +16,10 @@ from pathlib import Path
 
 from pipeline.text.persian_words import NON_JOINING, ZWNJ, VerbForms, WordList
 from pipeline.text.word_kinds import VERB_ENDINGS
+from pipeline.text.words import LETTERS
 
 TREEBANK = "orthography/iperudt/iPerUDT_{part}.conllu"
 
-LETTERS = "ء-غف-يپچژکگی"
 WORD = re.compile(rf"[{LETTERS}]+(?:{ZWNJ}[{LETTERS}]+)*")
 #: Half-spaces that show nothing: after a letter that never joins, at the edge of a word, doubled.
 USELESS = re.compile(rf"(?<=[{''.join(sorted(NON_JOINING))}]){ZWNJ}|(?<!\w){ZWNJ}|{ZWNJ}(?!\w)|{ZWNJ}(?={ZWNJ})")

@@ -52,7 +52,8 @@ class Rivals(NamedTuple):
 class Verdict(NamedTuple):
     """How a word should be written: its form with half-spaces, how sure a change is (1.0 where there is none), the
     form's parts, where a lost space cuts the word in two (0 where none was lost), whether it may itself be half of a
-    broken word, and its reading as a plural or an indefinite where both are open.
+    broken word, its reading as a plural or an indefinite where both are open; and, for those in a hurry, whether
+    nothing is to be done, and whether the first and last parts are such as seldom stand alone.
     """
 
     form: str
@@ -61,6 +62,12 @@ class Verdict(NamedTuple):
     cut: int
     may_be_half: bool
     rivals: Rivals | None
+    is_plain: bool
+    begins_bound: bool
+    ends_bound: bool
+
+
+NO_VERDICT = Verdict("", 1.0, ("",), 0, False, None, True, False, False)
 
 
 @dataclass(frozen=True)
@@ -83,18 +90,37 @@ class Spelling:
         """
         found = self._verdicts.get(word)
         if found is None:
-            if len(self._verdicts) > _REMEMBERED:
-                self._verdicts.clear()
             found = self._verdicts[word] = self._judge(word)
         return found
+
+    def verdicts(self, words: list[str]) -> list[Verdict]:
+        """The verdict on each word."""
+        if len(self._verdicts) > _REMEMBERED:
+            self._verdicts.clear()
+            self._readings.clear()
+            self._rivals.clear()
+        known = self._verdicts
+        return [known[word] if word in known else self.verdict(word) for word in words]
 
     def _judge(self, word: str) -> Verdict:
         if ZWNJ not in word:
             at, score = lost_space(word, self.known)
             if score >= SURE_OF_A_SPLIT:
-                return Verdict(word, score, (word,), at, False, None)
+                return Verdict(word, score, (word,), at, False, None, False, False, False)
         form, score = self._restore(word)
-        return Verdict(form, score, tuple(form.split(ZWNJ)), 0, may_be_half(word, self.known), self._rivals.get(word))
+        parts = tuple(form.split(ZWNJ))
+        rivals = self._rivals.get(word)
+        return Verdict(
+            form,
+            score,
+            parts,
+            0,
+            may_be_half(word, self.known),
+            rivals,
+            form == word and rivals is None,
+            parts[0] in self.gaps.rights,
+            parts[-1] in self.gaps.lefts,
+        )
 
     def in_context(self, verdict: Verdict, around: tuple[str, str]) -> Verdict:
         """A verdict with rivals, decided by the words before and after as well."""
@@ -104,14 +130,19 @@ class Spelling:
         names = neighbour_features(around, self.known)
         odds = rivals.odds + sum([self.context_weights.get(name, 0.0) for name in names])
         form = rivals.plural if odds >= 0 else rivals.indefinite
-        return verdict._replace(form=form, parts=tuple(form.split(ZWNJ)), score=1.0 / (1.0 + math.exp(-abs(odds))))
+        parts = tuple(form.split(ZWNJ))
+        return verdict._replace(
+            form=form,
+            parts=parts,
+            score=1.0 / (1.0 + math.exp(-abs(odds))),
+            begins_bound=parts[0] in self.gaps.rights,
+            ends_bound=parts[-1] in self.gaps.lefts,
+        )
 
     def reading(self, bare: str) -> Reading:
         """The likeliest way to write a word given without half-spaces, and its probability."""
         found = self._readings.get(bare)
         if found is None:
-            if len(self._readings) > _REMEMBERED:
-                self._readings.clear()
             found = self._readings[bare] = self._read(bare)
         return found
 
@@ -169,6 +200,12 @@ class Spelling:
     def _is_written(self, form: str) -> bool:
         bare = form.replace(ZWNJ, "")
         return self.known.words.listed.get(bare) == form or form in self.known.attested.get(bare, ())
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """The words of two parts that dictionaries or texts write with a half-space."""
+        forms = [form for forms in self.known.attested.values() for form in forms]
+        return frozenset(form for form in (*forms, *self.known.words.listed.values()) if form.count(ZWNJ) == 1)
 
     def is_doubtful(self, left: str, right: str) -> bool:
         """Whether the space between two parts of words is worth a question to :meth:`closes`."""

@@ -18,7 +18,8 @@ from pipeline.text.half_spaces import spelling
 from pipeline.text.offsets import MappedText, Span
 from pipeline.text.persian_letters import cleaned, cleaning, fold, in_persian_letters
 from pipeline.text.repair import Edit, Repair
-from pipeline.text.spacing import WORD, spacing
+from pipeline.text.spacing import spacing
+from pipeline.text.words import is_word
 
 __all__ = ["Repair", "fold", "normalise", "normalise_word", "repairs"]
 
@@ -41,7 +42,7 @@ def normalise(text: str) -> MappedText:
 def normalise_word(word: str) -> str:
     """One word in standard writing, when the way back does not matter."""
     word = cleaned(in_persian_letters(word))
-    return spelling().verdict(word).form if WORD.fullmatch(word) else word
+    return spelling().verdict(word).form if is_word(word) else word
 
 
 def repairs(text: str) -> list[Repair]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from pipeline.text.persian_words import ZWNJ
 from pipeline.text.word_kinds import Knowledge, kind
+from pipeline.text.words import SPACES, Words
 
 PLURAL, INDEFINITE = ZWNJ + "های", "ه" + ZWNJ + "ای"
 
@@ -18,16 +19,18 @@ PLURAL, INDEFINITE = ZWNJ + "های", "ه" + ZWNJ + "ای"
 EDGE, SIGN, OTHER = "", ".", "#"
 
 
-def neighbours(text: str, start: int, end: int, before: str, after: str) -> tuple[str, str]:
-    """The words before and after ``text[start:end]`` as the features name them; ``before`` and ``after`` are the
-    nearest words, where nothing but a space parts them from it, and empty otherwise.
-    """
-    if not before:
-        before = EDGE if not text[max(0, start - 2) : start].strip() else OTHER
-    if not after:
-        sign = text[end : end + 1]
-        after = EDGE if not sign or sign == "\n" else OTHER if sign == " " else SIGN
-    return before.replace(ZWNJ, ""), after.replace(ZWNJ, "")
+def neighbours(words: Words, at: int) -> tuple[str, str]:
+    """The words before and after word ``at`` where nothing but a space parts them from it, else what is there."""
+    gap, next_gap = words.gaps[at], words.gaps[at + 1]
+    if at and gap in SPACES:
+        before = words.words[at - 1].replace(ZWNJ, "")
+    else:
+        before = EDGE if not gap or gap[-1] == "\n" else OTHER
+    if at + 1 < len(words.words) and next_gap in SPACES:
+        return before, words.words[at + 1].replace(ZWNJ, "")
+    if not next_gap or next_gap[0] == "\n":
+        return before, EDGE
+    return before, OTHER if next_gap[0] in SPACES else SIGN
 
 
 def neighbour_features(around: Sequence[str], known: Knowledge) -> list[str]:

@@ -11,11 +11,12 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from pipeline.text.gaps import Gap
-from pipeline.text.half_spaces import Spelling, Verdict, spelling
+from pipeline.text.half_spaces import NO_VERDICT, Spelling, Verdict, spelling
 from pipeline.text.offsets import Span, replaced
 from pipeline.text.persian_words import ZWNJ
 from pipeline.text.plurals import neighbours
 from pipeline.text.repair import Edit
+from pipeline.text.words import LETTERS, SPACES, Words, words_of
 
 #: From which probability on a space is closed: before endings, in a text that types spaces for half-spaces and in any
 #: other; in compounds, in a text that types spaces, in one that shows nothing of its habits, and in any other. Where
@@ -26,12 +27,8 @@ _COMPOUND_LOSSY, _COMPOUND_UNKNOWN, _COMPOUND = 0.55, 0.8, 0.92
 _BROKEN = 0.9
 #: Repairs that make new words may call for others; there are never many such rounds.
 _MAX_ROUNDS = 4
-_SPACE = " \u00a0"
-_MARK = "\u064b-\u0652\u0670"
-_LETTER = "ء-غف-يپچژکگی"
-#: A word in Persian letters, half-spaces included, on which no vowel sign stands.
-WORD = re.compile(rf"(?<![{_LETTER}{_MARK}{ZWNJ}])[{_LETTER}]++(?:{ZWNJ}[{_LETTER}]++)*+(?![{_MARK}])")
-_STRAY_LETTER = re.compile(rf"[{_LETTER}{ZWNJ}]+[{_SPACE}][{_LETTER}](?![{_LETTER}])")
+_PERSIAN = re.compile(f"[{LETTERS}]")
+_STRAY_LETTER = re.compile(rf"[{LETTERS}{ZWNJ}]+[{''.join(SPACES)}][{LETTERS}](?![{LETTERS}])")
 
 
 def spacing(text: str) -> Iterator[list[Edit]]:
@@ -39,7 +36,7 @@ def spacing(text: str) -> Iterator[list[Edit]]:
 
     Only lines in which words were joined or parted, so that there are new words, are looked at again.
     """
-    if not WORD.search(text):
+    if not _PERSIAN.search(text):
         return
     model = spelling()
     lines = [Span(0, len(text))]
@@ -71,33 +68,33 @@ def _makes_a_new_word(edit: Edit, text: str) -> bool:
 def _spacing(text: str, within: Span, model: Spelling) -> list[Edit]:
     """The repairs of half-spaces and spaces in a stretch of text, decided word by word and gap by gap."""
     edits: list[Edit] = []
-    matches = list(WORD.finditer(text, *within))
-    words = [match.group() for match in matches]
-    verdicts = [model.verdict(word) for word in words]
-    for at, verdict in enumerate(verdicts):
-        if verdict.rivals:
-            verdicts[at] = model.in_context(verdict, around(text, matches, at))
+    found = words_of(text, within)
+    verdicts = model.verdicts(found.words)
     restored = 0
-    doubtful: list[tuple[int, int]] = []
-    end = -2
-    left = ""
-    for at, (match, word, verdict) in enumerate(zip(matches, words, verdicts, strict=True)):
-        form, score, parts, cut, half, _ = verdict
-        start = match.start()
-        if form != word:
-            edits += _half_space_edits(word, form, start, score)
-            restored += 1
-        elif cut:
-            edits.append(Edit(start + cut, start + cut, " ", "glued", score))
-        if start == end + 1 and text[end] in _SPACE:
-            if model.is_doubtful(left, parts[0]):
-                doubtful.append((at, end))
-            elif (half or verdicts[at - 1].may_be_half) and (sure := model.is_broken(words[at - 1], word)) >= _BROKEN:
-                edits.append(Edit(end, start, "", "broken", sure))
-        left = parts[-1]
-        end = match.end()
+    doubtful: list[int] = []
+    last: Verdict = NO_VERDICT
+    for at, (word, verdict, space) in enumerate(zip(found.words, verdicts, found.gaps, strict=False)):
+        if not verdict.is_plain:
+            if verdict.rivals:
+                verdict = verdicts[at] = model.in_context(verdict, neighbours(found, at))  # noqa: PLW2901
+            start = found.starts[at]
+            if verdict.cut:
+                edits.append(Edit(start + verdict.cut, start + verdict.cut, " ", "glued", verdict.score))
+            elif verdict.form != word:
+                edits += _half_space_edits(word, verdict.form, start, verdict.score)
+                restored += 1
+        if space in SPACES and at:
+            left, right = last.parts[-1], verdict.parts[0]
+            if last.ends_bound or verdict.begins_bound or f"{left}{ZWNJ}{right}" in model.pairs:
+                if model.is_doubtful(left, right):
+                    doubtful.append(at)
+            elif verdict.may_be_half or last.may_be_half:
+                sure = model.is_broken(found.words[at - 1], word)
+                if sure >= _BROKEN:
+                    edits.append(Edit(found.starts[at] - 1, found.starts[at], "", "broken", sure))
+        last = verdict
     if doubtful:
-        gaps = [(where, _gap(at, matches, verdicts, text)) for at, where in doubtful]
+        gaps = [(found.starts[at] - 1, _gap(at, found, verdicts)) for at in doubtful]
         slips = [(where, gap, model.closes(gap)) for where, gap in gaps if gap.inflects]
         ending, compound = _thresholds(sum(1 for *_, sure in slips if sure >= _SURE), restored, ZWNJ in text)
         open_compounds = [(where, gap, model.closes(gap, compound)) for where, gap in gaps if not gap.inflects]
@@ -106,14 +103,6 @@ def _spacing(text: str, within: Span, model: Spelling) -> list[Edit]:
                 joint = gap.joined[len(gap.left) : len(gap.joined) - len(gap.right)]
                 edits.append(Edit(where, where + 1, joint, "space", sure))
     return sorted(edits)
-
-
-def around(text: str, matches: list[re.Match[str]], at: int) -> tuple[str, str]:
-    """The neighbours of word ``at``, as :mod:`pipeline.text.plurals` names them."""
-    match = matches[at]
-    before = matches[at - 1].group() if at and _neighbours(matches[at - 1], match, text) else ""
-    after = matches[at + 1].group() if at + 1 < len(matches) and _neighbours(match, matches[at + 1], text) else ""
-    return neighbours(text, *match.span(), before, after)
 
 
 def _thresholds(spaces: int, restored: int, has_half_spaces: bool) -> tuple[float, float]:
@@ -125,20 +114,16 @@ def _thresholds(spaces: int, restored: int, has_half_spaces: bool) -> tuple[floa
     return (_ENDING_LOSSY, _COMPOUND_LOSSY) if spaces else (_ENDING, _COMPOUND_UNKNOWN)
 
 
-def _gap(at: int, matches: list[re.Match[str]], verdicts: list[Verdict], text: str) -> Gap:
+def _gap(at: int, found: Words, verdicts: list[Verdict]) -> Gap:
     """The gap before word ``at``, with the parts around it."""
     left, right = verdicts[at - 1].parts, verdicts[at].parts
     before = left[-2] if len(left) > 1 else ""
-    if not before and at > 1 and _neighbours(matches[at - 2], matches[at - 1], text):
+    if not before and at > 1 and found.gaps[at - 1] in SPACES:
         before = verdicts[at - 2].parts[-1]
     after = right[1] if len(right) > 1 else ""
-    if not after and at + 1 < len(matches) and _neighbours(matches[at], matches[at + 1], text):
+    if not after and at + 1 < len(verdicts) and found.gaps[at + 1] in SPACES:
         after = verdicts[at + 1].parts[0]
     return Gap(before, left[-1], right[0], after)
-
-
-def _neighbours(first: re.Match[str], second: re.Match[str], text: str) -> bool:
-    return second.start() == first.end() + 1 and text[first.end()] in _SPACE
 
 
 def _half_space_edits(word: str, right: str, offset: int, score: float) -> Iterator[Edit]:

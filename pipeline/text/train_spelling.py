@@ -17,14 +17,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pipeline.text.corrected_text import LETTERS, WORD, closed, is_slip, sentences
+from pipeline.text.corrected_text import WORD, closed, is_slip, sentences
 from pipeline.text.gaps import Gap, GapKnowledge, gap_features, is_doubtful, word_features
 from pipeline.text.half_spaces import Spelling, knowledge
 from pipeline.text.persian_words import ZWNJ, verb_forms, word_list
-from pipeline.text.plurals import INDEFINITE, PLURAL, neighbour_features
+from pipeline.text.plurals import INDEFINITE, PLURAL, neighbour_features, neighbours
 from pipeline.text.readings import readings
-from pipeline.text.spacing import around
 from pipeline.text.word_kinds import Knowledge
+from pipeline.text.words import LETTERS, words_of
 
 HEADER = """\
 # Persian spelling: attested forms with counts (form, open), parts that seldom stand alone (left, right),
@@ -178,11 +178,10 @@ def _plurals(texts: Iterable[str], known: Knowledge) -> list[Example]:
     """Words in ``های`` and in ``ه‌ای`` with their neighbours, both kinds of equal weight: only the odds are learned."""
     seen: list[tuple[bool, list[str]]] = []
     for text in texts:
-        matches = list(WORD.finditer(text))
-        for at, match in enumerate(matches):
-            if match.group().endswith((PLURAL, INDEFINITE)):
-                names = neighbour_features(around(text, matches, at), known)
-                seen.append((match.group().endswith(PLURAL), names))
+        words = words_of(text)
+        for at, word in enumerate(words.words):
+            if word.endswith((PLURAL, INDEFINITE)):
+                seen.append((word.endswith(PLURAL), neighbour_features(neighbours(words, at), known)))
     plurals = sum(is_plural for is_plural, _ in seen)
     share = (len(seen) - plurals) / max(1, plurals)
     return [_yes_or_no(is_plural, share if is_plural else 1.0, names) for is_plural, names in seen]
