@@ -32,8 +32,6 @@ RESOURCE = "lexicon/spelling.tsv.gz"
 
 #: A joined word is taken apart when it is so surely not whole; more is asked of parts of a word that has half-spaces.
 SURE, SURE_OF_A_PART, SURE_OF_A_SPLIT = 0.55, 0.9, 0.9
-#: A word that corrected text writes joined so many times, and never otherwise, needs no model.
-_SETTLED = 2
 _REMEMBERED = 400_000
 _OFTEN_ENOUGH = 3
 _USELESS = re.compile(f"(?<=[{''.join(sorted(NON_JOINING))}]){ZWNJ}+|{ZWNJ}+(?={ZWNJ})|^{ZWNJ}+|{ZWNJ}+$")
@@ -147,10 +145,10 @@ class Spelling:
         return found
 
     def _read(self, bare: str) -> Reading:
-        forms = self.known.attested.get(bare)
-        if forms and len(forms) == 1 and forms.get(bare, 0) >= _SETTLED and bare not in self.known.words.listed:
-            return bare, 1.0
-        if not forms and bare in self.known.words.classes and bare not in self.known.words.listed:
+        words, forms = self.known.words, self.known.attested.get(bare)
+        joined = bare in forms and len(forms) == 1 if forms else bare in words.classes
+        if joined and bare not in words.listed:
+            # Nobody writes it otherwise: no model is needed.
             return bare, 1.0
         found = readings(bare, self.known)
         if len(found.candidates) == 1:
