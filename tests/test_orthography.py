@@ -141,6 +141,8 @@ def test_a_restored_word_leads_back_to_its_source() -> None:
         ("ازاین رو", "از این رو"),
         ("درمورد انرژی", "در مورد انرژی"),
         ("بهاین دلیل", "به این دلیل"),
+        ("وجوددارد", "وجود دارد"),
+        ("زیراکه", "زیرا که"),
     ],
 )
 def test_words_run_together_are_parted(written: str, right: str) -> None:

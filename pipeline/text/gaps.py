@@ -128,7 +128,7 @@ def may_be_half(word: str, known: Knowledge) -> bool:
 def broken_word(left: str, right: str, known: Knowledge) -> float:
     """How sure it is that two neighbours, one of which :func:`may_be_half`, are halves of one word (0: not at all).
 
-    The scores are rounded shares of right joins among those made in text that nothing was learned from.
+    The scores are set by judgement: edited text has hardly any such words (two, joined rightly, in 323,000).
     """
     whole = left.replace(ZWNJ, "") + right
     letter = len(right) == 1 and right != "و"
