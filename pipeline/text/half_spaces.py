@@ -13,27 +13,24 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline import resources
 from pipeline.text.gaps import Gap, GapKnowledge, broken_word, gap_features, is_doubtful, may_be_half, word_features
 from pipeline.text.lost_spaces import lost_space
-from pipeline.text.persian_words import NON_JOINING, ZWNJ, verb_forms, verb_roots, word_list
+from pipeline.text.persian_words import NON_JOINING, ZWNJ
 from pipeline.text.plurals import INDEFINITE, PLURAL, neighbour_features
 from pipeline.text.readings import joints_of, readings
-from pipeline.text.word_kinds import VERB_ENDINGS, Knowledge
+from pipeline.text.word_kinds import Knowledge, knowledge
 
 RESOURCE = "lexicon/spelling.tsv.gz"
 
 #: A joined word is taken apart when it is so surely not whole; more is asked of parts of a word that has half-spaces.
 SURE, SURE_OF_A_PART, SURE_OF_A_SPLIT = 0.55, 0.9, 0.9
 _REMEMBERED = 400_000
-_OFTEN_ENOUGH = 3
 _USELESS = re.compile(f"(?<=[{''.join(sorted(NON_JOINING))}]){ZWNJ}+|{ZWNJ}+(?={ZWNJ})|^{ZWNJ}+|{ZWNJ}+$")
 
 Reading = tuple[str, float]
@@ -252,46 +249,3 @@ def spelling() -> Spelling:
             weights[what][name] = float(row[2])
     gaps = GapKnowledge(frozenset(bound["right"]), frozenset(bound["left"]), opened)
     return Spelling(knowledge(counts, counts), gaps, weights["word"], weights["gap"], weights["context"])
-
-
-def knowledge(counts: Mapping[str, int], all_forms: Iterable[str]) -> Knowledge:
-    """What attested forms teach: ``counts`` says how often each is seen, ``all_forms`` which parts join at all."""
-    words = word_list()
-    attested: dict[str, dict[str, int]] = {}
-    for form, count in counts.items():
-        if count > 0:
-            attested.setdefault(form.replace(ZWNJ, ""), {})[form] = count
-    lefts: defaultdict[str, set[str]] = defaultdict(set)
-    rights: defaultdict[str, set[str]] = defaultdict(set)
-    single: Counter[str] = Counter()
-    verb_stems: Counter[str] = Counter()
-    half_spaced = [form for form in all_forms if ZWNJ in form]
-    for form in [*half_spaced, *words.listed.values()]:
-        parts = form.split(ZWNJ)
-        for left, right in pairwise(parts):
-            if left and right:
-                lefts[left].add(right)
-                rights[right].add(left)
-                if len(right) == 1:
-                    single[left[-1] + right] += 1
-    for form in half_spaced:
-        parts = form.split(ZWNJ)
-        for left, right in pairwise(parts):
-            if left.endswith("می"):
-                verb_stems.update(
-                    right[: -len(ending)]
-                    for ending in VERB_ENDINGS
-                    if ending and right.endswith(ending) and len(right) > len(ending)
-                )
-    stems = {stem for stem, count in verb_stems.items() if count > 1}
-    for roots in verb_roots():
-        stems.update(roots)
-    return Knowledge(
-        words,
-        verb_forms(),
-        attested,
-        {part: len(found) for part, found in rights.items() if len(found) >= _OFTEN_ENOUGH},
-        {part: len(found) for part, found in lefts.items() if len(found) >= _OFTEN_ENOUGH},
-        frozenset(pair for pair, count in single.items() if count >= _OFTEN_ENOUGH),
-        frozenset(stems),
-    )

@@ -19,11 +19,11 @@ from typing import Any, NamedTuple
 
 from pipeline.text.corrected_text import WORD, closed, is_slip, sentences
 from pipeline.text.gaps import Gap, GapKnowledge, gap_features, is_doubtful, word_features
-from pipeline.text.half_spaces import Spelling, knowledge
+from pipeline.text.half_spaces import Spelling
 from pipeline.text.persian_words import ZWNJ, verb_forms, word_list
 from pipeline.text.plurals import INDEFINITE, PLURAL, neighbour_features, neighbours
 from pipeline.text.readings import readings
-from pipeline.text.word_kinds import Knowledge
+from pipeline.text.word_kinds import Knowledge, knowledge
 from pipeline.text.words import LETTERS, words_of
 
 HEADER = """\

@@ -7,14 +7,18 @@ which is what the models of :mod:`pipeline.text.readings` and :mod:`pipeline.tex
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from pipeline.text.persian_words import NON_JOINING, VerbForms, WordList
+from pipeline.text.persian_words import NON_JOINING, ZWNJ, VerbForms, WordList, verb_forms, verb_roots, word_list
 
 #: hazm counted some hundred thousand times as much text as the corrected corpora hold.
 _SCALE = 60_000
 _OFTEN = 4
+#: A part that stands beside so many others stands at joints.
+_OFTEN_ENOUGH = 3
 
 #: Endings that join the word they follow; with one of them taken off, a known word shows. Longest first.
 JOINED_ENDINGS = tuple(
@@ -49,6 +53,49 @@ class Knowledge:
     single: frozenset[str]
     stems: frozenset[str]
     kinds: dict[str, tuple[str, int]] = field(default_factory=dict, compare=False, repr=False)
+
+
+def knowledge(counts: Mapping[str, int], all_forms: Iterable[str]) -> Knowledge:
+    """What attested forms teach: ``counts`` says how often each is seen, ``all_forms`` which parts join at all."""
+    words = word_list()
+    attested: dict[str, dict[str, int]] = {}
+    for form, count in counts.items():
+        if count > 0:
+            attested.setdefault(form.replace(ZWNJ, ""), {})[form] = count
+    lefts: defaultdict[str, set[str]] = defaultdict(set)
+    rights: defaultdict[str, set[str]] = defaultdict(set)
+    single: Counter[str] = Counter()
+    verb_stems: Counter[str] = Counter()
+    half_spaced = [form for form in all_forms if ZWNJ in form]
+    for form in [*half_spaced, *words.listed.values()]:
+        parts = form.split(ZWNJ)
+        for left, right in pairwise(parts):
+            if left and right:
+                lefts[left].add(right)
+                rights[right].add(left)
+                if len(right) == 1:
+                    single[left[-1] + right] += 1
+    for form in half_spaced:
+        parts = form.split(ZWNJ)
+        for left, right in pairwise(parts):
+            if left.endswith("می"):
+                verb_stems.update(
+                    right[: -len(ending)]
+                    for ending in VERB_ENDINGS
+                    if ending and right.endswith(ending) and len(right) > len(ending)
+                )
+    stems = {stem for stem, count in verb_stems.items() if count > 1}
+    for roots in verb_roots():
+        stems.update(roots)
+    return Knowledge(
+        words,
+        verb_forms(),
+        attested,
+        {part: len(found) for part, found in rights.items() if len(found) >= _OFTEN_ENOUGH},
+        {part: len(found) for part, found in lefts.items() if len(found) >= _OFTEN_ENOUGH},
+        frozenset(pair for pair, count in single.items() if count >= _OFTEN_ENOUGH),
+        frozenset(stems),
+    )
 
 
 def kind(part: str, known: Knowledge) -> tuple[str, int]:
