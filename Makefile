@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: run test check bench lock clean
+.PHONY: run test check bench bench-orthography lock clean
 
 run: $(STAMP) ## process corpus/ into outputs/
 	$(BIN)/dozaban run
@@ -18,6 +18,9 @@ check: $(STAMP) ## lint and type-check
 
 bench: $(STAMP) ## time each stage against spaCy alone (ARTICLE=path to time another article)
 	$(BIN)/python benchmarks/stages.py $(ARTICLE)
+
+bench-orthography: $(STAMP) ## measure Persian spelling repair against hazm (DATA=the shared data folder)
+	$(BIN)/python benchmarks/orthography.py $(DATA)
 
 lock: ## pin the dependencies of pyproject.toml again (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.12 --generate-hashes \

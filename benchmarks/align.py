@@ -387,11 +387,23 @@ def names() -> None:
         elif city["population"] > 300_000 and (forms := [name for name in forms if re.search("[پچژکگی]", name)]):
             world.append((plain, forms))
     print("\nNames: right spelling first among 500 others")
-    for label, pairs in (("world cities", world), ("Iranian cities", iranian)):
+    persons = [
+        (row[2].split("|")[0], [name for name in row[3].split("|") if " " in name or "\u200c" in name])
+        for row in resources.rows("gazetteer/persons.tsv")
+    ]
+    # "the Great" and "Prophet" are translated, not spelled: such names show in a different number of words.
+    persons = [
+        (name, forms[:1])
+        for name, forms in persons
+        if forms and len(name.split()) == len(forms[0].replace("\u200c", " ").split()) > 1 and " the " not in name
+    ]
+    others = sorted({form for _, forms in world + iranian for form in forms})
+    for label, pairs in (("persons", persons), ("world cities", world), ("Iranian cities", iranian)):
         rnd = random.Random(1)
         pool = sorted({form for _, forms in pairs for form in forms})
+        pool += others if label == "persons" else []
         right = compared = 0
-        start = time.perf_counter()
+        start = time.process_time()
         cases = rnd.sample(pairs, min(300, len(pairs)))
         for name, forms in cases:
             wrong = [form for form in pool if form not in forms]
@@ -399,21 +411,21 @@ def names() -> None:
             best = max(similarity(name, form) for form in forms)
             right += best > max(similarity(name, other) for other in others)
             compared += len(forms) + len(others)
-        rate = compared / (time.perf_counter() - start)
+        rate = compared / (time.process_time() - start)
         print(f"{label:<18}{right / len(cases):8.3f}   {rate:10,.0f} pairs/s")
 
 
 def timing() -> None:
-    """One article's abstracts, resources loaded."""
+    """Processor time of one article's abstracts, resources loaded."""
     pairs = [*reference(), *theses(), *written()]
     if not pairs:
         return
     _ours(pairs[0].en, pairs[0].fa)
     times = []
     for pair in pairs:
-        start = time.perf_counter()
+        start = time.process_time()
         _ours(pair.en, pair.fa)
-        times.append((time.perf_counter() - start) * 1000)
+        times.append((time.process_time() - start) * 1000)
     print(f"\nOne pair of abstracts: median {statistics.median(times):.1f} ms, most {max(times):.1f} ms")
 
 

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.align.embedding import Encoder, similarities
 from pipeline.align.evidence import Evidence, Vocabulary
 from pipeline.record import SentenceLink
 
@@ -33,6 +34,9 @@ _TWO_BY_TWO_COST = 0.3
 _SKIP_COST = 0.1
 _LENGTH_COST = 0.2
 _LONGEST_RUN = 3
+#: What a sentence encoder's cosine counts beside the words, and the cosine of sentences that have nothing in common.
+_ENCODER_WEIGHT = 0.4
+_UNLIKE = 0.35
 
 
 @dataclass(frozen=True)
@@ -44,17 +48,19 @@ class _Side:
 
 
 def align_sentences(
-    english: Sequence[str], persian: Sequence[str], *, min_confidence: float = 0.0
+    english: Sequence[str], persian: Sequence[str], *, min_confidence: float = 0.0, encode: Encoder | None = None
 ) -> list[SentenceLink]:
     """The links between two lists of sentences, in order. Every sentence is in exactly one link; one with an empty
     side says that the sentence has no counterpart, and its confidence that it has none. A link less sure than
-    ``min_confidence`` is taken apart.
+    ``min_confidence`` is taken apart. ``encode`` is the voice of a sentence encoder, heard beside the words.
     """
     if not english or not persian:
         return [SentenceLink(en=[i], fa=[], confidence=0.9) for i in range(len(english))] + [
             SentenceLink(en=[], fa=[j], confidence=0.9) for j in range(len(persian))
         ]
     table = bead_table(english, persian)
+    if encode is not None:
+        table.hear(similarities(encode, english, persian))
     links = []
     for i, m, j, n in best_path(table, len(english), len(persian)):
         link = table.link(i, m, j, n)
@@ -110,6 +116,7 @@ class BeadTable:
 
     def __init__(self, evidence: Evidence, left: _Side, right: _Side) -> None:
         self._evidence, self._left, self._right = evidence, left, right
+        self._cosines: Floats | None = None
         self._assigned: dict[tuple[int, int, int, int], float] = {}
         self._ratio = max(1, sum(left.lengths)) / max(1, sum(right.lengths))
         self._left_weights = [float(evidence.english_weights[words].sum()) for words in left.words]
@@ -119,6 +126,10 @@ class BeadTable:
         self._unit = max(1e-9, total / (len(left.words) + len(right.words)))
         self._left_in = _matched_in_runs(evidence.table, evidence.english_weights, left.words, right.words)
         self._right_in = _matched_in_runs(evidence.table.T, evidence.persian_weights, right.words, left.words)
+
+    def hear(self, cosines: Floats) -> None:
+        """Let sentences that an encoder finds alike earn more, and unlike ones less."""
+        self._cosines = cosines
 
     def value(self, i: int, m: int, j: int, n: int) -> float:
         """What a bead adds to a path: the weight of the matched words less the price of all."""
@@ -131,6 +142,9 @@ class BeadTable:
         unlike = 1.0 - min(lengths) / max(1.0, *lengths)
         crossed = _TWO_BY_TWO_COST if m > 1 and n > 1 else 0.0
         earned = (matched - _PRICE * weight) / (2 * self._unit)
+        if self._cosines is not None:
+            part = self._cosines[i : i + m, j : j + n]
+            earned += _ENCODER_WEIGHT * (float(part.max(axis=0).sum() + part.max(axis=1).sum()) / (m + n) - _UNLIKE)
         return earned - _MERGE_COST * (m + n - 2) - crossed - _LENGTH_COST * unlike
 
     def link(self, i: int, m: int, j: int, n: int) -> SentenceLink:

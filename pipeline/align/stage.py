@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from pipeline import resources
+from pipeline.align import embedding
 from pipeline.align.authors import pair_authors
 from pipeline.align.dates import join_dates
 from pipeline.align.facts import events_with_new_ids, join_facts, names_to_look_for, with_new_ids
@@ -21,7 +22,7 @@ from pipeline.align.terms import find_terms
 from pipeline.article import Article
 from pipeline.record import Abstract, Diagnostic, Sentence, Term
 from pipeline.stage import Settings
-from pipeline.text import lexicon, persian_words
+from pipeline.text import half_spaces, lexicon, persian_words
 from pipeline.text.offsets import Span
 from pipeline.text.orthography import normalise
 
@@ -41,6 +42,8 @@ class AlignSettings(Settings):
     """Systems are joined, or projected, from this confidence on."""
     terms: bool = True
     """Collect the terms that stand in both languages: keyword pairs, and noun phrases of aligned sentences."""
+    embeddings: str = ""
+    """Name or path of a sentence-transformers model that is heard beside the words; empty for none."""
     projection: bool = True
     """Look for a name's counterpart in the sentence that translates the one it stands in."""
 
@@ -77,13 +80,21 @@ class AlignStage:
             layers["dates"] = join_dates(article.dates)
         parallel = ParallelText(article, abstract, names_to_look_for([*article.systems, *article.entities]))
         layers.update(self._facts(article, parallel))
+        absent = embedding.missing(self._settings.embeddings) if self._settings.embeddings else None
+        if absent:
+            report = article.diagnose(
+                self.name, "warning", "W-EMBEDDINGS", f"{absent}; sentences were aligned without it"
+            )
+            layers["diagnostics"] = [*layers.get("diagnostics", []), report]
         if self._settings.terms:
             layers["terms"] = self._terms(article, parallel, layers)
         return layers
 
     def resources(self) -> dict[str, str]:
         """The data files that links stand on, with their SHA-256."""
-        return {name: resources.digest(name) for name in (lexicon.RESOURCE, persian_words.RESOURCE)}
+        return {
+            name: resources.digest(name) for name in (lexicon.RESOURCE, persian_words.RESOURCE, half_spaces.RESOURCE)
+        }
 
     def _abstract(self, article: Article) -> Abstract:
         """The abstracts with standard Persian beside the source, and their sentences linked."""
@@ -97,6 +108,7 @@ class AlignStage:
             [article.view(sentence.span).text for sentence in english.sentences],
             [article.view(sentence.span).text for sentence in persian.sentences],
             min_confidence=self._settings.sentences,
+            encode=self._encoder(),
         )
         return Abstract(en=english, fa=persian, alignment=links)
 
@@ -127,6 +139,11 @@ class AlignStage:
         if diagnostics:
             layers["diagnostics"] = diagnostics
         return layers
+
+    def _encoder(self) -> embedding.Encoder | None:
+        """The sentence encoder named in the settings, when it is here."""
+        model = self._settings.embeddings
+        return embedding.encoder(model) if model and embedding.missing(model) is None else None
 
     def _terms(self, article: Article, parallel: ParallelText, layers: dict[str, Any]) -> list[Term]:
         named = [*layers.get("systems", article.systems), *layers.get("entities", article.entities)]

@@ -22,6 +22,7 @@ from pipeline.extract.entities.works_fa import quoted_works
 
 #: What stands before a doubtful name that is a place all the same (کشور مالی).
 _CUE = re.compile(fold(r"(?:کشور|شهر|جمهوری|دولت|استان|شهرستان|پایتخت|مردم|روستای|امیرنشین|پادشاهی) $"))
+_BRACKETED = re.compile(r"[ٔ]?»?\s?\(([A-Z][A-Za-z&]{1,9})\)")
 _NEIGHBOUR = re.compile(fold(r"[ ]?(?:،|,)? (?:و )?"))
 
 
@@ -68,6 +69,9 @@ def persian_mentions(
     hanging = [d for d in descriptions(reading, named, known) if not systems.overlaps(d.start, d.end)]
     named = disjoint([*named, *(name for name in hanging if name.type not in DESCRIPTIVE)])
     deeds = disjoint([*deeds, *(name for name in hanging if name.type in DESCRIPTIVE)])
+    explained = _acronyms(reading, [*named, *deeds])
+    named = disjoint([*named, *(name for name in explained if name.type not in DESCRIPTIVE)])
+    deeds = disjoint([*deeds, *(name for name in explained if name.type in DESCRIPTIVE)])
     organisations = [name for name in named if name.type == "ORG"]
     deeds = [deed for deed in deeds if not any(outer.contains(deed) for outer in organisations)]
     return sorted([*named, *deeds, *nested], key=lambda c: (c.start, -c.end, c.type))
@@ -130,6 +134,24 @@ def _with_family_names(
         for n in named
     ]
     return disjoint([*joined, *family])
+
+
+def _acronyms(reading: Reading, names: Iterable[Candidate]) -> list[Candidate]:
+    """Latin acronyms in brackets behind a name (``بانک تجارت عراق (TBI)``), everywhere they stand."""
+    owners: dict[str, Candidate] = {}
+    for name in names:
+        match = _BRACKETED.match(reading.text, name.end)
+        if match and name.type in {"ORG", "LAW", "PROGRAM", "EVENT", "FAC"}:
+            owners.setdefault(match.group(1), name)
+    if not owners:
+        return []
+    forms = "|".join(re.escape(form) for form in sorted(owners, key=lambda form: (-len(form), form)))
+    found = []
+    for match in re.finditer(rf"(?<![A-Za-z0-9])(?:{forms})(?![A-Za-z0-9])", reading.text):
+        owner = owners[match.group()]
+        key = owner.key or surface_key(owner.type, reading.text[owner.start : owner.end])
+        found.append(Candidate(*match.span(), owner.type, "consistency", key, 0.88))
+    return found
 
 
 def _is_bearer(reading: Reading, name: Candidate, owners: Mapping[str, Candidate]) -> bool:
