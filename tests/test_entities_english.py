@@ -149,6 +149,8 @@ def test_what_a_deed_or_a_road_is_named_for_stays_a_mention(text: str, inner: tu
         "The Control Group and the Working Group were compared.",
         "Each Interview was read by the Research Team in the First Phase.",
         "The Source Code and the Association Rules are given below.",
+        "The Beck Depression Inventory, the Nash Equilibrium and the Markov Decision Process were used.",
+        "Natural Language Processing and the Technology Acceptance Model are known.",
         "General Practitioners kept the files; general practitioners were asked in May.",
     ],
 )

@@ -18,7 +18,7 @@ from pipeline.extract.entities.grammar_en import heads
 from pipeline.extract.entities.people_en import credible_person
 from pipeline.extract.entities.reading import Reading
 from pipeline.extract.entities.towns import town
-from pipeline.extract.entities.words_en import NO_NAMES, STOP_EN
+from pipeline.extract.entities.words_en import NO_NAMES, STOP_EN, TERM_HEADS
 from pipeline.record import EntityType
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -154,6 +154,8 @@ def _single(word: str, most: EntityType, form: _Form, seen: int, share: float) -
 def _several(surface: str, words: list[str], most: EntityType, form: _Form) -> EntityType | None:
     """The type of a form of several words."""
     plain = " ".join(surface.split())
+    if words[-1] in TERM_HEADS or words[0] in {"Theory", "Law", "Principle", "Test", "Model"}:
+        return None
     if most in {"PERSON", "GPE", "LOC", "ORG", "FAC"} and words[0] in given_names() and words[-1] not in heads():
         return "PERSON"
     if any(_ROMAN.match(word) for word in words[1:]) and len(words) <= 3 and words[-1] not in heads():

@@ -62,17 +62,17 @@ ORDINARY_EN = frozenset(
 
 #: What the model takes for names and scholarly prose uses as terms: subjects, techniques, measures, months of Iran.
 NO_NAMES = frozenset(
-    """Ph PhD MSc BSc MA International Relations Internet Web Table Figure Fig Section Chapter Appendix Equation
-    Eq Algorithm Theorem Lemma Model Method Results Discussion Persian English Arabic Latin Sanskrit Spring
-    Summer Autumn Winter North South East West Northern Southern Eastern State Government Army Armed Small Light
-    Surface Air Sea Land God Earth Sun Moon Cloud Bluetooth Wi Fi Python Java Linux Windows Android AI IT ICT
-    GDP GPS USD Euro Rial Vol No Issue Serial Journal Quarterly Bulletin Proceedings Received Accepted Revised
-    Submitted Keywords COVID HTML XML JSON API SQL GPU CPU RAM ROM USB TCP UDP HTTP URL PDF DNA RNA BMI MRI PCR
-    ICU HIV CNN RNN LSTM BERT GPT SVM GAN OCR ASR CEO PhDs SARS SWOT PEST GNP FDI R&D NGO NGOs WMD ICBM SAM UAV
-    UAVs AIDS CO Covid IoT ML NLP LLM Farvardin Ordibehesht Khordad Tir Mordad Shahrivar Mehr Aban Azar Dey
-    Bahman Esfand Muharram Safar Rajab Ramadan Shawwal Mach Hypothesis Question Interview Respondent Participant
-    Case Group Phase Stage Step Type Class Block Mark Level Grade Note Source JEL ANOVA SPSS Likert Cronbach Chi
-    Supreme Leader""".split()
+    """Monte Naive Ph PhD MSc BSc MA International Relations Internet Web Table Figure Fig Section Chapter
+    Appendix Equation Eq Algorithm Theorem Lemma Model Method Results Discussion Persian English Arabic Latin
+    Sanskrit Spring Summer Autumn Winter North South East West Northern Southern Eastern State Government Army
+    Armed Small Light Surface Air Sea Land God Earth Sun Moon Cloud Bluetooth Wi Fi Python Java Linux Windows
+    Android AI IT ICT GDP GPS USD Euro Rial Vol No Issue Serial Journal Quarterly Bulletin Proceedings Received
+    Accepted Revised Submitted Keywords COVID HTML XML JSON API SQL GPU CPU RAM ROM USB TCP UDP HTTP URL PDF DNA
+    RNA BMI MRI PCR ICU HIV CNN RNN LSTM BERT GPT SVM GAN OCR ASR CEO PhDs SARS SWOT PEST GNP FDI R&D NGO NGOs
+    WMD ICBM SAM UAV UAVs AIDS CO Covid IoT ML NLP LLM Farvardin Ordibehesht Khordad Tir Mordad Shahrivar Mehr
+    Aban Azar Dey Bahman Esfand Muharram Safar Rajab Ramadan Shawwal Mach Hypothesis Question Interview
+    Respondent Participant Case Group Phase Stage Step Type Class Block Mark Level Grade Note Source JEL ANOVA
+    SPSS Likert Cronbach Chi Supreme Leader""".split()
 )
 
 #: Last words of things named after persons, which are no persons.
@@ -82,4 +82,21 @@ NOT_FAMILY = frozenset(
     Paradox Hypothesis Theory Doctrine Line Point Lecture Lectures Press Books Review Journal Edition Manuscript
     Collection Papers Archive Report Memorial Fellow Fellowship Scholarship Chair Show Band Street Road Avenue
     Airport Field Class""".split()
+)
+
+#: Last words of terms of art, which prose capitalises as if they were names (*Beck Depression Inventory*).
+TERM_HEADS = frozenset(
+    """Model Models Test Tests Set Sets Process Processes Inventory Questionnaire Scale Scales Index Agar System
+    Equilibrium Causality Scorecard Responsibility Theory Method Methods Algorithm Algorithms Processing
+    Learning Therapy Analysis Education Behavior Behaviour Function Functions Distribution Transform Theorem
+    Machine Machines Forest Bayes Error Rate Coefficient Effect Syndrome Disease Disorder Virus Acid Score
+    Framework Approach Technique Management Marketing Product Translation Recognition Simulation Regression
+    Classification Clustering Optimization Optimisation Detection Extraction Segmentation Summarization
+    Expression Equation Matrix Tree Graph Filter Kernel Layer Encoder Decoder Attention Embedding Chain Decision
+    Paradox Principle Hypothesis Curve Income Efficacy Intelligence Resilience Satisfaction Performance
+    Leadership Culture Identity Style Strategy Planning Design Assessment Evaluation Measurement Validity
+    Reliability Sampling Interview Protocols Language Languages Grammar Logic Ethics Philosophy Criticism
+    Realism Idealism Constructivism Liberalism Feminism Marxism Structuralism Formalism Romanticism Mysticism
+    Jurisprudence Contract Liability Procedure Arbitration Majeure Governance Diplomacy Deterrence Dilemma
+    Prophet Agent Gene Protein Cell Cells Receptor Antibody Diet Medicine Oil Extract Trial""".split()
 )
