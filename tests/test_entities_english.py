@@ -177,6 +177,11 @@ def test_a_town_told_once_by_its_surroundings_is_found_without_them_too() -> Non
     assert [m.surface for m in entity(text, "Manavgat").mentions.en] == ["Manavgat", "Manavgat"]
 
 
+def test_a_name_has_one_type_all_over_a_text() -> None:
+    text = "They landed on the island of Velmora. Later the ships were held at Velmora, and Velmora was left."
+    assert found(text) == {("LOC", "Velmora")}
+
+
 def test_a_family_name_that_is_a_town_as_well_stays_a_person() -> None:
     text = "Michael Sanford drove the lorry. The police found a map in Sanford's lorry and spoke to Sanford."
     assert ("GPE", "Sanford") not in found(text)

@@ -17,7 +17,7 @@ from pipeline.extract.entities.layers_en import layered
 from pipeline.extract.entities.lexicon import Lexicon, Phrase
 from pipeline.extract.entities.people_en import titled_persons
 from pipeline.extract.entities.reading import Reading
-from pipeline.extract.entities.repeats_en import family, repeated
+from pipeline.extract.entities.repeats_en import family, one_type, repeated
 from pipeline.extract.entities.resolve import disjoint
 from pipeline.extract.entities.words_en import STOP_EN
 
@@ -73,6 +73,7 @@ def english_mentions(
     cued += [n for n in classed if n.type == "EVENT" and not systems.overlaps(n.start, n.end)]
     cued += free.kept(column_names(reading, free.taken))
     cued += free.kept(disjoint(cued_names(reading, free.taken, _families(reading, answers, names), _place_ends(names))))
+    cued = one_type(reading, cued)
     cued += free.kept(repeated(reading, cued))
     cued += free.kept(glosses(reading, [*cued, *names, *deeds]))
     deeds += [name for name in cued if name.type in DESCRIPTIVE]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.extract.entities.candidates import Candidate
 from pipeline.extract.entities.people_en import family_names
@@ -49,3 +50,14 @@ def repeated(reading: Reading, names: list[Candidate]) -> list[Candidate]:
         Candidate(*match.span(), types[match.group()].type, "consistency", types[match.group()].key)
         for match in pattern.finditer(reading.text)
     ]
+
+
+def one_type(reading: Reading, names: list[Candidate]) -> list[Candidate]:
+    """``names`` with one type for each written form: that of its surest mention (an island is no town elsewhere)."""
+    surest: dict[str, Candidate] = {}
+    for name in names:
+        surface = reading.text[name.start : name.end]
+        if surface not in surest or name.worth > surest[surface].worth:
+            surest[surface] = name
+    types = {surface: name.type for surface, name in surest.items()}
+    return [replace(name, type=types[reading.text[name.start : name.end]]) for name in names]
