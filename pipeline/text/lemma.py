@@ -48,7 +48,8 @@ _IRREGULAR = {
     "built": "build", "held": "hold", "led": "lead", "left": "leave", "met": "meet", "sold": "sell", "bought": "buy",
     "sent": "send", "began": "begin", "begun": "begin", "wrote": "write", "written": "write", "grew": "grow",
     "grown": "grow", "knew": "know", "known": "know", "shown": "show", "chose": "choose", "chosen": "choose",
-    "used": "use", "using": "use", "better": "good", "best": "good", "worse": "bad", "worst": "bad", "us": "we", "data": "data",
+    "used": "use", "using": "use", "better": "good", "best": "good", "worse": "bad", "worst": "bad", "us": "we",
+    "data": "data",
 }  # fmt: skip
 
 
