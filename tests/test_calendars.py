@@ -57,7 +57,7 @@ def test_the_months_of_a_year_follow_each_other_without_gap(calendar: str, year:
         (Period("jalali", "season", 1395, 2), "1395-22", "2016-06-21/2016-09-21"),
         (Period("jalali", "month", None, 7), "XXXX-07", None),
         (Period("hijri", "year", 1285), "1285", "1868-04-24/1869-04-12"),
-        (Period("hijri", "century", 3), "0201/0300", "0816-08-03/0913-08-11"),
+        (Period("hijri", "century", 3), "02XX", "0815-08-15/0912-08-22"),
         (Period("gregorian", "century", 21), "20XX", "20XX"),
         (Period("gregorian", "century", -5), "-04XX", "-04XX"),
         (Period("gregorian", "quarter", 2014, 2), "2014-34", "2014-34"),

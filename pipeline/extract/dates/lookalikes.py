@@ -26,14 +26,16 @@ _LABEL_FA = (
     r"قطعنامه(?:\s?های?)?|شماره(?:\s?های?)?|صفحه|صفحات|صص?\.?|ماده|اصل|بند|تبصره|فصل|جلد|ج\.|شکل|"
     r"جدول|نمودار|معادله|رابطه|"
     r"پیوست|مدل|کد|کدپستی|پلاک|تلفن|نمابر|فکس|همراه|شابک|شاپا|پرونده|دادنامه|پروژه|گواهی|بخشنامه|"
-    r"آیه|حدیث|خط|اتاق|نسخه|تعداد|مبلغ"
+    r"آیه|حدیث|خط|اتاق|نسخه|تعداد|مبلغ|ثبت|سری|تیپ|ص"
 )
 _NUMBER_LIST = r"(?:\d{1,4}[\d/.-]*\s*(?:[,،]|and|or|&|و|-|–)\s*)*"
 _LABELLED = {
     "en": re.compile(
         rf"(?:(?<!\w)(?:{_LABEL_EN})(?:\s+(?:no|nos|number)s?\.?)?\s*[:(]?\s*{_NUMBER_LIST})$", re.IGNORECASE
     ),
-    "fa": re.compile(rf"(?:(?<!\w)(?:{_LABEL_FA})[\u200c\s]*(?:ی\s+)?[:(]?\s*{_NUMBER_LIST})$"),
+    "fa": re.compile(
+        rf"(?:(?<!\w)(?:{_LABEL_FA})[\u200c\u0654\s]*(?:(?:ی|شماره[\u0654\u200c]?)\s+)?[:(]?\s*{_NUMBER_LIST})$"
+    ),
 }
 #: A page after a citation's year («2015: 12»), after a volume and issue («12(3): 1990»), or further pages of a list.
 _PAGE = re.compile(r"(?:\d[a-z]?|\))\s?:\s?(?:\d{1,4}\s?[-–,،]\s?)*$")
@@ -98,13 +100,13 @@ _YEAR_CUE = {
         r"early|mid|late|the|"
         r"and|or|through|between|spring|summer|autumn|fall|winter|on|dated|his|her|their|its|both|"
         r"versus|than|throughout|"
-        r"january|february|march|april|may|june|july|august|september|october|november|december)\s|"
+        r"r\.|b\.|d\.|fl\.|reg\.|born|died|january|february|march|april|may|june|july|august|september|october|november|december)\s|"
         r"[(\[,;/–—-]\s?|[\"“”'’]\s?)$",
         re.IGNORECASE,
     ),
     "fa": re.compile(
         r"(?:(?<!\w)(?:در|از|تا|سال|مصوب|متولد|و|طی|به|برای|ماه|های|دوره|هجری|تابستان|بهار|پاییز|"
-        r"زمستان)\s|[(\[،,؛/–—-]\s?|[«»]\s?)$"
+        r"زمستان|مورخه?|تاریخ|متوفای|متوفی|درگذشته|وفات|حدود|حک|[مدف]\.)\s|[(\[،,؛/–—-]\s?|[«»]\s?)$"
     ),
 }
 _AT_REST = {
@@ -121,7 +123,7 @@ _SURE_CUE = re.compile(
 
 _INTRODUCTION = re.compile(
     r"(?:(?<!\w)(?:[Rr]esolutions?|UNSCRs?|RESOLUTIONS?)(?:\s+(?:[Nn]o\.?|[Nn]umber))?|قطعنامه"
-    r"(?:[\s\u200c]?های?)?(?:[\s\u200c]*ی)?"
+    r"(?:[\s\u200c]?های?)?(?:[\s\u200c]*ی|\u0654)?"
     r"(?:\s+شماره)?)\s*(?P<numbers>\d{3,4}(?:\s*(?:,|،|and|&|و)\s*(?:and\s+|و\s+)?\d{3,4})*)"
 )
 
@@ -161,6 +163,8 @@ class Surroundings:
         left, right = text[max(0, start - _REACH) : start], text[expression.end : expression.end + _REACH]
         cue = expression.modifier is not None or bool(_YEAR_CUE[self.language].search(left))
         rest = bool(_AT_REST[self.language].match(right))
+        if expression.doubted:
+            return round(0.7 * expression.confidence, 3) if cue and rest else None
         modern = 1800 <= year <= 2049 if self.language == "en" else (1300 <= year <= 1410 or 1850 <= year <= 2049)
         if _AMOUNT_BEFORE[self.language].search(left):
             return None

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from pipeline import stage
 from pipeline.article import PROSE, Article, sorted_mentions
+from pipeline.extract.dates.context import Profile, coordinated, settled
 from pipeline.extract.dates.english import ENGLISH
 from pipeline.extract.dates.folding import fold
 from pipeline.extract.dates.grammar import Grammar
@@ -84,13 +85,18 @@ class DatesStage:
     def __call__(self, article: Article) -> dict[str, Any]:
         runs = list(_runs(article))
         introduced = frozenset(number for run in runs for number in introduced_numbers(run.text))
-        found = [each for run in runs for each in self._found(article, run, introduced)]
+        read = [(run, _read(run.text, run.language, introduced, relative=self.settings.relative)) for run in runs]
+        profile = Profile.of((expression, run.language) for run, expressions in read for expression in expressions)
+        found = [each for run, expressions in read for each in self._found(article, run, expressions, profile)]
         return {"dates": _gathered(article, found)}
 
-    def _found(self, article: Article, run: _Run, introduced: frozenset[str]) -> Iterator[_Found]:
-        for expression in read_dates(run.text, run.language, introduced, relative=self.settings.relative):
-            span = run.view.to_source(expression.start, expression.end)
-            role = _role(article, run, expression, span)
+    def _found(self, article: Article, run: _Run, expressions: list[Expression], profile: Profile) -> Iterator[_Found]:
+        for read in expressions:
+            span = run.view.to_source(read.start, read.end)
+            role = _role(article, run, read, span)
+            expression = settled(read, profile, run.language, cited=role == "citation")
+            if expression is None:
+                continue
             if role == "citation" and not self.settings.keep_citations:
                 continue
             words = run.text[expression.start : expression.end]
@@ -103,7 +109,14 @@ class DatesStage:
 def read_dates(
     text: str, language: Literal["en", "fa"], introduced: frozenset[str] = frozenset(), *, relative: bool = True
 ) -> list[Expression]:
-    """The time expressions of a folded text in order; offsets are the text's own.
+    """The time expressions of a folded text that stands alone, in order; offsets are the text's own."""
+    found = _read(text, language, introduced, relative=relative)
+    profile = Profile.of((each, language) for each in found)
+    return [each for one in found if (each := settled(one, profile, language)) is not None]
+
+
+def _read(text: str, language: Literal["en", "fa"], introduced: frozenset[str], *, relative: bool) -> list[Expression]:
+    """What the grammars find in a text, before the rest of the article is asked.
 
     A text is read with the grammar of its language; words of the other script in it with the other grammar, whose
     findings count where the first found nothing.
@@ -113,6 +126,7 @@ def read_dates(
     mixed = _ARABIC_LETTER if language == "en" else _LATIN_WORD
     if mixed.search(text):
         found = _merged(found, _foreign(text, other, introduced, mixed))
+    found = coordinated(found, text)
     return resolve(found, text) if relative else found
 
 
