@@ -193,7 +193,7 @@ def to_gregorian(calendar: CalendarName, year: int, month: int, day: int) -> str
     if calendar == "jalali":
         import jdatetime
 
-        return jdatetime.date(year, month, day).togregorian().isoformat()
+        return str(jdatetime.date(year, month, day).togregorian())
     from convertdate import islamic
 
     return "{:04}-{:02}-{:02}".format(*islamic.to_gregorian(year, month, day))
@@ -256,7 +256,7 @@ def _last_day_exists(calendar: CalendarName, year: int) -> bool:
     if calendar == "jalali":
         import jdatetime
 
-        return jdatetime.date(year, 1, 1).isleap()
+        return bool(jdatetime.date(year, 1, 1).isleap())
     from convertdate import islamic
 
-    return islamic.leap(year)
+    return bool(islamic.leap(year))

@@ -1,9 +1,9 @@
 """What the rest of an article says about an expression: its calendar, its year, and whether it is a date at all.
 
-:func:`coordinated` looks at neighbours: «۱۲۹۷، ۱۳۰۵ و ۱۳۱۳ ق.» has one mark for three years, «۱۳۲۴ (۱۹۰۶)» gives one year
-in two calendars, "12 May and 3 June 2015" one year for two days. :func:`settled` looks at the whole article, whose
-marked dates (a :class:`Profile`) tell how its unmarked ones count: in a study of Timurid Herat «سال ۸۷۳» and a bare «۸۹۲»
-are Hijri years. Nothing here changes where an expression stands.
+:func:`coordinated` looks at neighbours: «۱۲۹۷، ۱۳۰۵ و ۱۳۱۳ ق.» has one mark for three years, «۱۳۲۴ (۱۹۰۶)» gives one
+year in two calendars, "12 May and 3 June 2015" one year for two days. :func:`settled` looks at the whole article, whose
+marked dates (a :class:`Profile`) tell how its unmarked ones count: in a study of Timurid Herat «سال ۸۷۳» and a bare
+«۸۹۲» are Hijri years. Nothing here changes where an expression stands.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.extract.dates.values import Expression, same_year
-from pipeline.text.calendars import CalendarName
+from pipeline.text.calendars import CalendarName, Unit
 
 #: Between members of a list, and between the two readings of a double dating.
 _LIST = re.compile(r"\s?[،,]?\s?(?:(?:و|and|or|یا|&)\s(?:the\s)?)?")
@@ -103,13 +103,20 @@ def _doubled(one: Expression, two: Expression) -> tuple[Expression, Expression]:
     """Two readings of one year, the unmarked one in the calendar in which the two overlap."""
     if one.first is None or two.first is None or not (one.first.year and two.first.year):
         return one, two
-    low, high = (one, two) if one.first.year < two.first.year else (two, one)
-    assert low.first is not None and high.first is not None
-    other = same_year(low.first.year or 0, high.first.year or 0)
-    if other is None or low.marked or low.first.unit != "year" or high.first.calendar != "gregorian":
+    (year, low), (later, high) = sorted([(one.first.year, one), (two.first.year, two)], key=lambda pair: pair[0])
+    other = same_year(year, later)
+    if other is None or low.marked or _unit(low) != "year" or _calendar(high) != "gregorian":
         return one, two
     sure = replace(_with(low, calendar=other), calendar_confidence=0.95, marked=True, doubted=False)
     return (sure, two) if low is one else (one, sure)
+
+
+def _calendar(expression: Expression) -> CalendarName | None:
+    return expression.first.calendar if expression.first else None
+
+
+def _unit(expression: Expression) -> Unit | None:
+    return expression.first.unit if expression.first else None
 
 
 def settled(

@@ -70,7 +70,7 @@ THING_FA = (
     r"(?:واژه|کلمه|صفحه|مقاله|کتاب|نسخه|پرسشنامه|بیمار|دانشجو|دانش|زن|مرد|کودک|خانوار|سرباز|نیرو|"
     r"کشتی|موشک|تانک|راکت|ناو|قایق|"
     r"هواپیما|جنگنده|خودرو|واحد|نمونه|داده|کشور|شهر|روستا|شرکت|گره|لایه|کشته|زخمی|شهید|اسیر|عضو|"
-    r"کارمند|کارگر|گونه|مدل|جمله|سند)(?![^\W\d_])"
+    r"کارمند|کارگر|گونه|مدل|جمله|سند|باب|بیت|برگ|ورق|حکایت|مجلد|سطر|مصرع|غزل|رباعی|قصیده|سکه|خانه|خط|سند)(?![^\W\d_])"
 )
 _UNIT_AFTER = {
     "en": re.compile(rf"[\s-]{{1,2}}{_COUNTED_EN}(?![\w'’])"),
@@ -116,6 +116,8 @@ _AT_REST = {
         r"بین)(?!\w))"
     ),
 }
+#: Words that date: a number of three figures may be a year after them without more.
+_DATING = re.compile(r"(?<!\w)(?:در|مورخه?|تاریخ|متوفای|متوفی|درگذشته|وفات|[مدف]\.)\s$")
 #: Words that make even a number introduced as a label a year again.
 _SURE_CUE = re.compile(
     r"(?:\b(?:in|since|during|year|until|before|after|by|circa|early|mid|late)|در|سال|از)\s$", re.IGNORECASE
@@ -164,7 +166,7 @@ class Surroundings:
         cue = expression.modifier is not None or bool(_YEAR_CUE[self.language].search(left))
         rest = bool(_AT_REST[self.language].match(right))
         if expression.doubted:
-            return round(0.7 * expression.confidence, 3) if cue and rest else None
+            return round(0.7 * expression.confidence, 3) if cue and (rest or _DATING.search(left)) else None
         modern = 1800 <= year <= 2049 if self.language == "en" else (1300 <= year <= 1410 or 1850 <= year <= 2049)
         if _AMOUNT_BEFORE[self.language].search(left):
             return None

@@ -19,6 +19,7 @@ from pipeline.extract.dates.grammar import Grammar
 from pipeline.extract.dates.lookalikes import Surroundings, introduced_numbers
 from pipeline.extract.dates.persian import PERSIAN
 from pipeline.extract.dates.relative import resolve
+from pipeline.extract.dates.roles import Works, role_of
 from pipeline.extract.dates.values import Expression, date_type, date_value
 from pipeline.record import Block, Date, DateRole, DateType, DateValue, Mention, Mentions
 from pipeline.text.offsets import MappedText, Span
@@ -29,14 +30,6 @@ _KINDS = PROSE | {"date_line"}
 _ARABIC_LETTER = re.compile(r"[\u0620-\u064a\u0671-\u06d3]")
 _GAP = re.compile(r"\s{2,}")
 _LATIN_WORD = re.compile(r"[A-Za-z]{3}")
-
-#: Words that, directly before a day or a month, make it one of the article's own life.
-_MANUSCRIPT = re.compile(
-    r"(?:\b(?:received|accepted|revised|submitted|published\sonline|available\sonline)(?:\sdate)?(?:\son)?\s?:?|"
-    r"تاریخ\s(?:دریافت|وصول|پذیرش|بازنگری|اصلاح|انتشار)(?:\sمقاله)?\s?:?|"
-    r"(?:دریافت|وصول|پذیرش|بازنگری)(?:\sمقاله)?\s?:)\s?$",
-    re.IGNORECASE,
-)
 
 
 class DatesSettings(stage.Settings):
@@ -87,13 +80,19 @@ class DatesStage:
         introduced = frozenset(number for run in runs for number in introduced_numbers(run.text))
         read = [(run, _read(run.text, run.language, introduced, relative=self.settings.relative)) for run in runs]
         profile = Profile.of((expression, run.language) for run, expressions in read for expression in expressions)
-        found = [each for run, expressions in read for each in self._found(article, run, expressions, profile)]
+        works = Works.of(article.references)
+        found = [each for run, expressions in read for each in self._found(article, run, expressions, profile, works)]
         return {"dates": _gathered(article, found)}
 
-    def _found(self, article: Article, run: _Run, expressions: list[Expression], profile: Profile) -> Iterator[_Found]:
+    def _found(
+        self, article: Article, run: _Run, expressions: list[Expression], profile: Profile, works: Works
+    ) -> Iterator[_Found]:
+        def cited(start: int, end: int) -> bool:
+            return article.in_citation(run.view.to_source(start, end))
+
         for read in expressions:
             span = run.view.to_source(read.start, read.end)
-            role = _role(article, run, read, span)
+            role = role_of(run.text, article.surface(span), read, works, cited, dated=run.dated)
             expression = settled(read, profile, run.language, cited=role == "citation")
             if expression is None:
                 continue
@@ -198,17 +197,6 @@ def _single_spaced(view: MappedText) -> MappedText:
     starts = [start for begin, end in kept for start in view.starts[begin:end]]
     ends = [stop for begin, end in kept for stop in view.ends[begin:end]]
     return MappedText("".join(view.text[begin:end] for begin, end in kept), starts, ends)
-
-
-def _role(article: Article, run: _Run, expression: Expression, span: Span) -> DateRole:
-    if article.in_citation(span):
-        return "citation"
-    if expression.first is None:
-        return "text"
-    exact = expression.first.unit in ("day", "month")
-    if run.dated or (exact and _MANUSCRIPT.search(run.text, max(0, expression.start - 40), expression.start)):
-        return "metadata"
-    return "text"
 
 
 def _gathered(article: Article, found: list[_Found]) -> list[Date]:
