@@ -77,6 +77,16 @@ _UNIT_AFTER = {
     "fa": re.compile(rf"[\s\u200c]*{UNIT_FA}"),
 }
 _THING_AFTER = re.compile(rf"[\s\u200c]*{THING_FA}")
+#: Names that carry a year: software and its editions, and scholarly meetings («presented at INTERSPEECH 2020»).
+_PRODUCT = re.compile(
+    r"(?<!\w)(?:Windows|Office|Excel|Word|Visual\sStudio|SQL\sServer|AutoCAD|Photoshop|MAXQDA|SPSS|EViews|Stata|Matlab|"
+    r"MATLAB|Server|Exchange|SharePoint|Dynamics|نرم[\s\u200c]?افزار|ویندوز)\s$"
+)
+_MEETING = re.compile(
+    r"(?:\b(?:at|in|proceedings\sof|proc\.(?:\sof)?|workshop|challenge|track\sof)\s(?:the\s)?"
+    r"(?-i:[A-Z]{3,}[A-Za-z]*(?:[-/][A-Z]+)?)\s|\b(?:Eurographics|Interspeech|CoNLL|SemEval|NeurIPS|ImageNet)\s)['’]?$",
+    re.IGNORECASE,
+)
 #: Words that measure: a number after them counts things unless it is plainly a year.
 _AMOUNT_BEFORE = {
     "en": re.compile(
@@ -130,6 +140,11 @@ _INTRODUCTION = re.compile(
 )
 
 
+def stands_free(text: str, end: int, language: Literal["en", "fa"]) -> bool:
+    """Whether nothing that could be counted follows a number: a mark, the end, or (in Persian) a function word."""
+    return bool(_AT_REST[language].match(text, end))
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """Judges the numbers of one text. ``introduced`` are the numbers the article has introduced as labels."""
@@ -151,6 +166,8 @@ class Surroundings:
         start, end = expression.start, expression.end
         left = text[max(0, start - _REACH) : start]
         right = text[end : end + _REACH]
+        if expression.weak and (_PRODUCT.search(left) or (_MEETING.search(left) and stands_free(text, end, "en"))):
+            return True
         if _JOINED_BEFORE.search(left) or _JOINED_AFTER.match(right) or _PHONE.search(left) or _PAGE.search(left):
             return True
         if _LABELLED[self.language].search(left) or _UNIT_AFTER[self.language].match(right):
@@ -165,6 +182,8 @@ class Surroundings:
         left, right = text[max(0, start - _REACH) : start], text[expression.end : expression.end + _REACH]
         cue = expression.modifier is not None or bool(_YEAR_CUE[self.language].search(left))
         rest = bool(_AT_REST[self.language].match(right))
+        if expression.doubted and self.language == "en":
+            return round(0.6 * expression.confidence, 3) if cue else None
         if expression.doubted:
             return round(0.7 * expression.confidence, 3) if cue and (rest or _DATING.search(left)) else None
         modern = 1800 <= year <= 2049 if self.language == "en" else (1300 <= year <= 1410 or 1850 <= year <= 2049)
