@@ -20,7 +20,7 @@ _LABEL_EN = (
     r"resolutions?|UNSCRs?|res\.|decrees?|directives?|bills?|section|sec\.|chapter|ch\.|article|art\.|clause|"
     r"figs?\.|figure|tables?|equation|eq\.|appendix|annex|footnote|notes?|items?|line|volume|vols?\.|issue|numbers?|"
     r"nos?\.?|nr\.?|pages?|pp?\.|codes?|type|model|version|ver\.|grant|contract|project|case|docket|patent|flight|"
-    r"room|box|tel\.?|phone|fax|zip|postcode|isbn|issn|id|§|№|#|n\s*="
+    r"room|box|files?|folder|tel\.?|phone|fax|zip|postcode|isbn|issn|id|§|№|#|n\s*="
 )
 _LABEL_FA = (
     r"قطعنامه(?:\s?های?)?|شماره(?:\s?های?)?|صفحه|صفحات|صص?\.?|ماده|اصل|بند|تبصره|فصل|جلد|ج\.|شکل|"
@@ -34,7 +34,7 @@ _LABELLED = {
         rf"(?:(?<!\w)(?:{_LABEL_EN})(?:\s+(?:no|nos|number)s?\.?)?\s*[:(]?\s*{_NUMBER_LIST})$", re.IGNORECASE
     ),
     "fa": re.compile(
-        rf"(?:(?<!\w)(?:{_LABEL_FA})[\u200c\u0654\s]*(?:(?:ی|شماره[\u0654\u200c]?)\s+)?[:(]?\s*{_NUMBER_LIST})$"
+        rf"(?:(?<!\w)(?:{_LABEL_FA})[\u200c\u0654\s]*(?:های?[\u200c\s]*)?(?:(?:ی|شماره[\u0654\u200c]?)\s+)?[:(]?\s*{_NUMBER_LIST})$"
     ),
 }
 #: A page after a citation's year («2015: 12»), after a volume and issue («12(3): 1990»), or further pages of a list.
@@ -80,7 +80,7 @@ _THING_AFTER = re.compile(rf"[\s\u200c]*{THING_FA}")
 #: Names that carry a year: software and its editions, and scholarly meetings («presented at INTERSPEECH 2020»).
 _PRODUCT = re.compile(
     r"(?<!\w)(?:Windows|Office|Excel|Word|Visual\sStudio|SQL\sServer|AutoCAD|Photoshop|MAXQDA|SPSS|EViews|Stata|Matlab|"
-    r"MATLAB|Server|Exchange|SharePoint|Dynamics|نرم[\s\u200c]?افزار|ویندوز)\s$"
+    r"MATLAB|Server|Exchange|Peugeot|Boeing|Airbus|Toyota|Mercedes|Mazda|SharePoint|Dynamics|نرم[\s\u200c]?افزار|ویندوز|آفیس|پژوی?|تویوتا|بنز|بوئینگ|ایرباس)\s$"
 )
 _MEETING = re.compile(
     r"(?:\b(?:at|in|proceedings\sof|proc\.(?:\sof)?|workshop|challenge|track\sof)\s(?:the\s)?"
@@ -103,6 +103,14 @@ _PLURAL_AFTER = re.compile(
     r"\s(?!(?:is|was|has|as|this|us|its|thus|perhaps|always|does|plus|versus)\b)[a-z]{2,}s\b"
     r"(?!['’])"
 )
+
+#: A thing counted before, and the next count of a list («1950 persons and 2010 households»).
+_COUNTED_BEFORE = {
+    "en": re.compile(r"\d\s(?:[a-z]+\s)?[a-z]{2,}(?:s|men|people)\s(?:and|or)\s$"),
+    "fa": re.compile(rf"\d[\s\u200c]*(?:{UNIT_FA}|{THING_FA})\s(?:و|یا)\s$"),
+}
+#: A name in capitals that a year may be a model of («the BMW 2002»).
+_ACRONYM = re.compile(r"(?<![\w(])[A-Z]{2,5}\s$")
 
 _YEAR_CUE = {
     "en": re.compile(
@@ -188,6 +196,10 @@ class Surroundings:
             return round(0.7 * expression.confidence, 3) if cue and (rest or _DATING.search(left)) else None
         modern = 1800 <= year <= 2049 if self.language == "en" else (1300 <= year <= 1410 or 1850 <= year <= 2049)
         if _AMOUNT_BEFORE[self.language].search(left):
+            return None
+        if _COUNTED_BEFORE[self.language].search(left) and (_PLURAL_AFTER.match(right) or _THING_AFTER.match(right)):
+            return None
+        if _ACRONYM.search(left) and not rest:
             return None
         if self.language == "fa" and _THING_AFTER.match(right) and (not cue or not modern or year % 100 == 0):
             return None

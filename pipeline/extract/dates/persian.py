@@ -185,7 +185,7 @@ _PERIODS = (
         "fa.year",
         (FIGURE, *_YEAR_STARTS),
         _compile(
-            rf"(?P<sal>{SAL})?(?P<y>\d{{4}}|\d{{1,3}}{NOT_COUNTED})(?:(?!\d|[.,/]\d){EDGE}|(?=(?:الف|[بجدشقمخ]|تا|و|"
+            rf"(?P<sal>{SAL})?(?P<y>\d{{4}}|(?(sal)\d{{1,3}}(?!\s?{UNIT_FA})|\d{{1,3}}{NOT_COUNTED}))(?:(?!\d|[.,/]\d){EDGE}|(?=(?:الف|[بجدشقمخ]|تا|و|"
             rf"میلادی|هجری|شمسی|قمری|خورشیدی|ه[\u200cـ]?[شق]){EDGE}|ه[\u200c\u200dـ]*\.)){MARK}"
         ),
         read_year,
@@ -272,7 +272,7 @@ _SIGNALS = (
 #: Words that, with a preposition glued to them, still begin an expression.
 _GLUED = (
     rf"سال|سالهای|دهه|دهههای|قرن|سده|ماه|اوایل|اواسط|اواخر|نیمه|تاریخ(?!\w)|"
-    rf"(?:{'|'.join(name for name in _MONTH_STARTS if len(name) > 4 or name in ('ژوئن', 'مارس'))})"
+    rf"(?:{'|'.join(name for name in _MONTH_STARTS if len(name) > 3)})"
 )
 
 PERSIAN = Grammar(

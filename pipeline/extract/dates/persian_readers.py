@@ -56,7 +56,7 @@ _AMBIGUOUS_MONTHS = frozenset(
 #: Years from the epoch of the Imperial calendar (in force 1355–1357) to that of the Jalali one.
 _IMPERIAL = 1180
 
-_FURTHER = re.compile(rf"(?:(?P<to>{TO})|{AND})(?P<own>(?:(?:دهه|قرن|سده){EZ}\s)?(?P<n>{NUMBER}|\d{{2,4}}))")
+_FURTHER = re.compile(rf"(?:(?P<to>{TO})|{AND})(?P<own>(?:(?:دهه|قرن|سده){EZ}\s)?(?P<n>\d{{2,4}}|{NUMBER}))")
 #: Names of months that are names of persons too, and what stands before the one of an author («(آذر، ۱۳۹۲)»).
 _NAMES = frozenset(["مهر", "آذر", "بهمن", "بهار", "تیر", "شهریور", "مرداد", "خرداد", "آبان"])
 _AUTHOR_BEFORE = re.compile(r"[(؛;]\s?$|(?<!\w)و\s$")
@@ -278,6 +278,8 @@ def _decade(number: str, mark: str | None) -> tuple[Period, float] | None:
         return None
     if value >= 1000:
         calendar, sure, _ = _marked(mark, value)
+        if calendar == "gregorian" and value < 1450:
+            calendar, sure, _ = _marked(None, value)  # the mark is that of a later member of the list
         return Period(calendar, "decade", value), sure
     calendar = _marked(mark, 0)[0] if mark else "jalali"
     if not 10 <= value <= 90 or calendar == "hijri":
