@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipeline.extract.dates.values import Expression, same_year
+from pipeline.extract.dates.values import Expression, moved, same_year
 from pipeline.text.calendars import CalendarName, Unit
 
 #: Between members of a list, and between the two readings of a double dating.
@@ -155,13 +155,8 @@ def _settled_english(expression: Expression, profile: Profile, cited: bool) -> E
 def _with(expression: Expression, *, calendar: CalendarName | None = None, year: int | None = None) -> Expression:
     """The expression with its period (or both of a range) in another calendar, or its period in a year."""
     first, last = expression.first, expression.last
-    if first is None:
+    new_first = moved(first, calendar=calendar, year=year) if first else None
+    new_last = moved(last, calendar=calendar) if last else None
+    if new_first is None or (last and new_last is None):
         return expression
-    try:
-        return replace(
-            expression,
-            first=replace(first, calendar=calendar or first.calendar, year=year if year is not None else first.year),
-            last=replace(last, calendar=calendar or last.calendar) if last else None,
-        )
-    except ValueError:
-        return expression
+    return replace(expression, first=new_first, last=new_last)

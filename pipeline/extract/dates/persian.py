@@ -38,6 +38,7 @@ from pipeline.extract.dates.persian_readers import (
     read_decades,
     read_figures,
     read_month,
+    read_month_after_cue,
     read_month_alone,
     read_part,
     read_shared_year,
@@ -115,6 +116,9 @@ _PERIODS = (
     PeriodRule("fa.month_alone", _MONTH_STARTS, _compile(rf"(?P<m>{MONTH_NAMES}){G}ماه{EZ}{EDGE}"), read_month_alone),
     PeriodRule(
         "fa.month_alone", ("ماه",), _compile(rf"ماه{EZ}\s(?:مبارک\s)?(?P<m>{MONTH_NAMES}){EDGE}"), read_month_alone
+    ),
+    PeriodRule(
+        "fa.month_alone", _MONTH_STARTS, _compile(rf"(?P<m>{MONTH_NAMES}){EDGE}(?!\s?[،,]?\s?\d)"), read_month_after_cue
     ),
     PeriodRule(
         "fa.figures",

@@ -55,11 +55,14 @@ _AMBIGUOUS_MONTHS = frozenset(
 
 #: Years from the epoch of the Imperial calendar (in force 1355–1357) to that of the Jalali one.
 _IMPERIAL = 1180
+#: The last year that prose speaks of; larger figures are numbers.
+_LAST_YEAR = 2150
 
 _FURTHER = re.compile(rf"(?:(?P<to>{TO})|{AND})(?P<own>(?:(?:دهه|قرن|سده){EZ}\s)?(?P<n>\d{{2,4}}|{NUMBER}))")
 #: Names of months that are names of persons too, and what stands before the one of an author («(آذر، ۱۳۹۲)»).
 _NAMES = frozenset(["مهر", "آذر", "بهمن", "بهار", "تیر", "شهریور", "مرداد", "خرداد", "آبان"])
 _AUTHOR_BEFORE = re.compile(r"[(؛;]\s?$|(?<!\w)و\s$")
+_ALONE_CUE = re.compile(r"(?<!\w)(?:در|از|تا|برای|پایان|اوایل|اواسط|اواخر|نیمه|ابتدای|آغاز|طی)\s$")
 #: Words that make a month of a doubtful name before two figures («در بهمن ۵۷»).
 _MONTH_CUE = re.compile(r"(?<!\w)(?:در|از|تا|انقلاب|قیام|رویداد|اوایل|اواسط|اواخر|پایان|نیمه|حوادث)\s$")
 _SHORT_YEAR = re.compile(rf"(?P<sal>{SAL})?(?P<y>\d\d)(?!\d|[.,/]\d){EDGE}{NOT_COUNTED}{MARK}")
@@ -184,6 +187,15 @@ def _is_author(match: re.Match[str]) -> bool:
     return bool(_AUTHOR_BEFORE.search(match.string, max(0, match.start() - 3), match.start()))
 
 
+def read_month_after_cue(match: re.Match[str]) -> Reading:
+    """A month without «ماه» and year, by the preposition before it («در نوامبر», «تا پایان شهریور»)."""
+    if match["m"] in _AMBIGUOUS_MONTHS or len(match["m"]) < 4:
+        return None
+    if not _ALONE_CUE.search(match.string, max(0, match.start() - 10), match.start()):
+        return None
+    return read_month_alone(match)
+
+
 def read_month_alone(match: re.Match[str]) -> Reading:
     month = month_number(match["m"], "fa")
     period = period_or_none(month[0], "month", None, month[1]) if month else None
@@ -251,7 +263,7 @@ def read_years(match: re.Match[str]) -> Reading:
     swapped = start > end and len(second) == 4 and not worded and "تا" not in match[0]
     if swapped:
         start, end = end, start
-    if start >= end or end - start > 400 or backwards:
+    if start >= end or end - start > 400 or end > _LAST_YEAR or backwards:
         return None
     clear = worded or mark is not None
     return named(
@@ -374,6 +386,8 @@ def read_year(match: re.Match[str]) -> Reading:
     if mark is None and len(text) < 3 and not (len(text) == 2 and worded and not text.startswith("0")):
         return None
     year = _year_number(text, mark) if mark is None or "شاهنشاهی" in mark else int(text)
+    if year > _LAST_YEAR:
+        return None
     calendar, sure, backwards = _marked(mark, year)
     clear = worded or mark is not None
     return Expression(

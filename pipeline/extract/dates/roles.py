@@ -1,8 +1,8 @@
 """The part a date has in its article: in the running text, in a citation, or among the data about the article itself.
 
 What the segmentation marked as a citation is one. Beside it stand those that have another shape: a further work in the
-same parenthesis, an author named in the sentence with the year after it («گلچین معانی (۱۳۴۸)»), the source of a table, an
-interview.
+same parenthesis, an author named in the sentence with the year after it («گلچین معانی (۱۳۴۸)»), the source of a table,
+an interview.
 """
 
 from __future__ import annotations

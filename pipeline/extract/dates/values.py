@@ -66,9 +66,9 @@ def join(first: Expression, second: Expression) -> Expression | None:
     if begin.calendar != end.calendar and begin.unit == "year":
         near = abs((begin.year or 0) - (end.year or 0)) <= _LONGEST
         if first.calendar_confidence < _SURE or (second.marked and not first.marked and near):
-            begin = replace(begin, calendar=end.calendar)
+            begin = moved(begin, calendar=end.calendar) or begin
     if begin.year is None and end.year is not None and begin.calendar == end.calendar:
-        begin = replace(begin, year=end.year)
+        begin = moved(begin, year=end.year) or begin
     if begin.year is None and end.year is not None:
         return None
     if begin.calendar == end.calendar and _order(begin) > _order(end):
@@ -101,6 +101,13 @@ def period_or_none(
         return Period(calendar, unit, year, part, day)
     except ValueError:
         return None
+
+
+def moved(period: Period, *, calendar: CalendarName | None = None, year: int | None = None) -> Period | None:
+    """The period in another calendar or year, or None where no such one exists."""
+    return period_or_none(
+        calendar or period.calendar, period.unit, period.year if year is None else year, period.part, period.day
+    )  # fmt: skip
 
 
 def date_type(expression: Expression) -> DateType:
