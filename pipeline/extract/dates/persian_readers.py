@@ -161,7 +161,7 @@ def read_days(match: re.Match[str]) -> Reading:
     end = match.end() if first[2] else _month_end(match)
     if match["and"]:
         return [
-            Expression(match.start("d"), match.end("d"), "", 0.85, first[0], marked=True),
+            Expression(match.start(), match.end("d"), "", 0.85, first[0], marked=True),
             Expression(match.start("d2"), end, "", 0.9, last[0], marked=True),
         ]
     return Expression(match.start(), end, "", 0.95, first[0], last[0], marked=True)
