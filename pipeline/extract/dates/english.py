@@ -278,6 +278,8 @@ _PERIODS = (
 )
 
 _MODIFIERS = (
+    ModifierRule(cased(["early"]), _compile(r"early[-\s]to[-\s](?:the\s)?mid(?:-|\s)(?:the\s)?"), "early"),
+    ModifierRule(cased(["mid"]), _compile(r"mid[-\s]?to[-\s](?:the\s)?late(?:-|\s)(?:the\s)?"), "late"),
     ModifierRule(cased(["early"]), _compile(r"early(?:-|\s(?:in\s)?)(?:the\s)?"), "early"),
     ModifierRule(cased(["mid"]), _compile(r"mid(?:-|\s|‐|–)?(?:the\s)?"), "mid"),
     ModifierRule(cased(["late"]), _compile(r"late(?:-|\s(?:in\s)?)(?:the\s)?"), "late"),
@@ -309,7 +311,7 @@ _MODIFIERS = (
     ModifierRule(cased(["circa", "c", "ca"]), _compile(r"(?:circa\s|ca?\.\s?|ca\s(?=\d))"), "approximate"),
     ModifierRule(
         cased(["around", "about", "approximately", "roughly"]),
-        _compile(r"(?:around|about|approximately|roughly)\s(?:the\s)?"),
+        _compile(r"(?:around|about|approximately|roughly)\s(?:in\s)?(?:the\s)?"),
         "approximate",
         wary=True,
     ),

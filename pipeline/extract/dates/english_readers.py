@@ -170,7 +170,9 @@ def read_decade(match: re.Match[str]) -> Reading:
 _SHORT_YEAR = re.compile(r"['’]?(\d\d)(?![\w%]|[.,]\d)")
 
 #: What stands before a decade that is named by its tens alone: «the 80s», «mid-eighties», «’80s».
-_DECADE_CUE = re.compile(r"(?:\b(?:the|early|mid|late)[\s-]|['’‘]|\d0s?\s?[-–—/]\s?)$", re.IGNORECASE)
+_DECADE_CUE = re.compile(
+    r"(?:\b\w+(?:ties|s)\s(?:and|or|to)\s|\b(?:the|early|mid|late)[\s-]|['’‘]|\d0s?\s?[-–—/]\s?)$", re.IGNORECASE
+)
 #: A decade in full before one in short, which lends it its century: «the 1850s and ’60s».
 _FULL_DECADE = re.compile(
     r"\b(\d\d)\d0['’]?s\s?(?:[-–—/]|(?:and|or|to|,)(?:\sthe)?)[\s]?(?:early\s|late\s|mid-)?['’‘]?$"
@@ -181,7 +183,7 @@ TENS = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties":
 
 
 def read_short_decade(match: re.Match[str]) -> Reading:
-    if not _DECADE_CUE.search(match.string, max(0, match.start() - 12), match.start()):
+    if not _DECADE_CUE.search(match.string, max(0, match.start() - 24), match.start()):
         return None  # figures of any kind come in tens: «widespread 80s»
     tens = int(match["n"]) if match["n"] else TENS[match["w"].lower()]
     if tens < 20:

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, Protocol
 
+from pipeline.extract.dates.lookalikes import stands_free
 from pipeline.extract.dates.values import Bound, Expression, join
 from pipeline.record import Modifier
 
@@ -163,7 +164,9 @@ class Grammar:
         for signal in self._signal_index.get(key, ()):
             lead = signal.lead.match(text, start)
             first = self._operand(text, lead.end()) if lead else None
-            if first is None or (signal.unless and signal.unless.search(text, max(0, start - 24), start)):
+            if first is None or lead is None or self._is_attribute(text, lead[0], first):
+                continue
+            if signal.unless and signal.unless.search(text, max(0, start - 24), start):
                 continue
             result = replace(first, start=start, rule=signal.name, bound=signal.bound)
             if first.last is not None:
@@ -186,6 +189,10 @@ class Grammar:
                 return replace(result, confidence=min(result.confidence, signal.confidence))
         return None
 
+    def _is_attribute(self, text: str, lead: str, year: Expression) -> bool:
+        """Whether the signal belongs to the event that a bare year qualifies («since the 1979 revolution»)."""
+        return lead.endswith("the ") and year.weak and not stands_free(text, year.end, self.language)
+
     def _named(self, text: str, start: int, key: str) -> list[Expression]:
         """A period, alone or with a modifier, a second period, or a tail."""
         found = self._modified(text, start, key)
@@ -203,9 +210,14 @@ class Grammar:
         for rule in self._modifier_index.get(key, ()):
             match = rule.pattern.match(text, start)
             inner = self._operand(text, match.end()) if match else None
-            if inner and not (rule.wary and inner.weak and (inner.first and (inner.first.year or 0) % 100 == 0)):
+            if inner and not (rule.wary and inner.weak and self._may_count(text, inner)):
                 return [replace(inner, start=start, modifier=inner.modifier or rule.modifier)]
         return self._period(text, start, key)
+
+    def _may_count(self, text: str, expression: Expression) -> bool:
+        """Whether a round number may count what follows it («about 1900 ships»)."""
+        year = expression.first.year if expression.first else None
+        return (year or 0) % 100 == 0 and not stands_free(text, expression.end, self.language)
 
     def _operand(self, text: str, at: int) -> Expression | None:
         """The period, with its modifier, that begins at ``at``; of a list the first."""

@@ -18,8 +18,8 @@ _REACH = 48
 
 _LABEL_EN = (
     r"resolutions?|UNSCRs?|res\.|decrees?|directives?|bills?|section|sec\.|chapter|ch\.|article|art\.|clause|"
-    r"figs?\.|figure|tables?|equation|eq\.|appendix|annex|footnote|notes?|items?|line|volume|vols?\.|issue|numbers?|"
-    r"nos?\.?|nr\.?|pages?|pp?\.|codes?|type|model|version|ver\.|grant|contract|project|case|docket|patent|flight|"
+    r"figs?\.|figure|tables?|equation|eq\.|appendix|annex|footnote|notes?|items?|lines?|volume|vols?\.|issue|numbers?|"
+    r"nos?\.?|nr\.?|pages?|pp?\.|codes?|type|model|version|ver\.|ext(?:ension)?\.?|grant|contract|project|case|docket|patent|flight|"
     r"room|box|files?|folder|tel\.?|phone|fax|zip|postcode|isbn|issn|id|§|№|#|n\s*="
 )
 _LABEL_FA = (
@@ -28,7 +28,7 @@ _LABEL_FA = (
     r"پیوست|مدل|کد|کدپستی|پلاک|تلفن|نمابر|فکس|همراه|شابک|شاپا|پرونده|دادنامه|پروژه|گواهی|بخشنامه|"
     r"آیه|حدیث|خط|اتاق|نسخه|تعداد|مبلغ|ثبت|سری|تیپ|ص"
 )
-_NUMBER_LIST = r"(?:\d{1,4}[\d/.-]*\s*(?:[,،]|and|or|&|و|-|–)\s*)*"
+_NUMBER_LIST = r"(?:\d{1,4}[\d/.-]*\s*(?:[,،]|and|or|to|through|&|و|تا|الی|-|–)\s*)*(?:\d{1,4}\s)?"
 _LABELLED = {
     "en": re.compile(
         rf"(?:(?<!\w)(?:{_LABEL_EN})(?:\s+(?:no|nos|number)s?\.?)?\s*[:(]?\s*{_NUMBER_LIST})$", re.IGNORECASE
@@ -60,7 +60,7 @@ _COUNTED_EN = (
 )
 #: Units never follow a year; things may («در ۱۳۹۴ شرکت …»), so they tell only where nothing else speaks for a year.
 UNIT_FA = (
-    r"(?:نفر|تن|فروند|دستگاه|قبضه|عراده|مورد|عدد|کیلومتر|متر|سانتی|میلی|مایل|کیلو|گرم|لیتر|بشکه|"
+    r"(?:نفر|تن|فروند|دستگاه|قبضه|عراده|مورد|عدد|(?:کیلو|میلی|سانتی|مگا|گیگا|ترا|میکرو|نانو|دسی)[\s\u200c]?(?:متر|گرم|لیتر|وات|ولت|هرتز|بایت|بیت|پاسکال|ثانیه|تن|ژول)|متر|مایل|کیلو|گرم|لیتر|بشکه|"
     r"هکتار|دلار|یورو|ریال|تومان|هزار|"
     r"میلیون|میلیارد|درصد|ساعت|دقیقه|ثانیه|روز|هفته|ماه(?!\s)|سی[\s\u200c]?سی|نوزاد|اثر|سال|بار|مرتبه|مگاوات|کیلووات|وات|"
     r"ولت|هرتز|بیت|بایت|امتیاز|فقره|راس|"
@@ -106,8 +106,8 @@ _PLURAL_AFTER = re.compile(
 
 #: A thing counted before, and the next count of a list («1950 persons and 2010 households»).
 _COUNTED_BEFORE = {
-    "en": re.compile(r"\d\s(?:[a-z]+\s)?[a-z]{2,}(?:s|men|people)\s(?:and|or)\s$"),
-    "fa": re.compile(rf"\d[\s\u200c]*(?:{UNIT_FA}|{THING_FA})\s(?:و|یا)\s$"),
+    "en": re.compile(r"\d\s(?:[a-z]+\s)?[a-z]{2,}(?:s|men|people)(?:\s(?:and|or)|,(?:\s(?:and|or))?)\s$"),
+    "fa": re.compile(rf"\d[\s\u200c]*(?:{UNIT_FA}|{THING_FA})(?:\s(?:و|یا)|[،,])\s$"),
 }
 #: A name in capitals that a year may be a model of («the BMW 2002»).
 _ACRONYM = re.compile(r"(?<![\w(])[A-Z]{2,5}\s$")
