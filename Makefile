@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: run test check bench lock clean
+.PHONY: run test check bench bench-dates lock clean
 
 run: $(STAMP) ## process corpus/ into outputs/
 	$(BIN)/dozaban run
@@ -18,6 +18,10 @@ check: $(STAMP) ## lint and type-check
 
 bench: $(STAMP) ## time each stage against spaCy alone (ARTICLE=path to time another article)
 	$(BIN)/python benchmarks/stages.py $(ARTICLE)
+
+bench-dates: $(STAMP) ## score the dates, side by side with parstdex (SHARED=folder of shared material)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps parstdex==1.3.1
+	$(BIN)/python benchmarks/dates.py $(SHARED)
 
 lock: ## pin the dependencies of pyproject.toml again (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.12 --generate-hashes \

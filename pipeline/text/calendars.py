@@ -5,9 +5,9 @@ the parts the words give. It knows itself in its own calendar (``native``) and i
 
 Days are converted by libraries: Jalali ones by ``jdatetime``, whose cycle of 33 years agrees with the equinox at Tehran
 from 1277 to 1498 (the years modern texts speak of) and takes microseconds where the astronomical computation of
-``convertdate.persian`` takes a tenth of a second; Hijri ones by ``convertdate.islamic``, the tabular civil calendar (leap
-years 2, 5, 7, 10, 13, 16, 18, 21, 24, 26, 29 of 30), from which a sighted month may differ by a day or two. Both are
-tested against further libraries.
+``convertdate.persian`` takes a tenth of a second; Hijri ones by ``convertdate.islamic``, the tabular civil calendar
+(leap years 2, 5, 7, 10, 13, 16, 18, 21, 24, 26, 29 of 30), from which a sighted month may differ by a day or two. Both
+are tested against further libraries.
 
 Finding such words in a text is not done here.
 """
