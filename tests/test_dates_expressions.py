@@ -43,11 +43,14 @@ def test_an_expression_is_found_with_its_words_and_value(case: dict[str, Any]) -
     assert findings(case["text"]) == expected
 
 
-def test_the_table_covers_both_languages_and_enough_lookalikes() -> None:
+def test_the_table_covers_both_languages_three_calendars_and_enough_lookalikes() -> None:
     expressions = [(language_of(case["text"]), find) for case in CASES for find in case["finds"]]
-    assert sum(language == "en" for language, _ in expressions) >= 30
-    assert sum(language == "fa" for language, _ in expressions) >= 30
-    assert sum(not case["finds"] for case in CASES) >= 15
+    assert sum(language == "en" for language, _ in expressions) >= 100
+    assert sum(language == "fa" for language, _ in expressions) >= 100
+    assert sum(not case["finds"] for case in CASES) >= 80
+    natives = [find[3].get("native") or "" for _, find in expressions if find[3:]]
+    assert sum(native.startswith(("0", "10", "11", "12")) for native in natives) >= 20
+    assert sum(native.startswith(("13", "14")) for native in natives) >= 60
 
 
 def test_a_number_introduced_as_a_resolution_is_a_year_where_a_preposition_says_so() -> None:

@@ -149,7 +149,7 @@ def _settled_english(expression: Expression, profile: Profile, cited: bool) -> E
         return None if expression.doubted else expression
     if first.year in _JALALI_IN_ENGLISH and (cited or (profile.is_iranian and not profile.gregorian_medieval)):
         return replace(_with(expression, calendar="jalali"), calendar_confidence=0.9 if cited else 0.7)
-    return expression
+    return None if expression.doubted and not profile.gregorian_medieval else expression
 
 
 def _with(expression: Expression, *, calendar: CalendarName | None = None, year: int | None = None) -> Expression:

@@ -56,7 +56,7 @@ class Works:
 
     def named_before(self, text: str, at: int, year: str) -> bool:
         """Whether an author of a work of that year stands in the words before a place."""
-        words = text[max(0, at - _REACH) : at]
+        words = re.split(r"[()،؛:;]|\.\s(?!al)", text[max(0, at - _REACH) : at])[-1]
         return any(len(author) > 2 and author in words for author in self.by_year.get(year, ()))
 
 
