@@ -58,7 +58,7 @@ class Expression:
 def join(first: Expression, second: Expression) -> Expression | None:
     """The range from one expression to another, or None when the two make none.
 
-    A year (or month) that only the second gives holds for the first («March to May 2014»), and so does a calendar.
+    A year that only one of them gives holds for both («March to May 2014»), and so does a calendar.
     """
     if first.first is None or second.first is None or first.last or second.last or first.bound or second.bound:
         return None
@@ -69,7 +69,9 @@ def join(first: Expression, second: Expression) -> Expression | None:
             begin = moved(begin, calendar=end.calendar) or begin
     if begin.year is None and end.year is not None and begin.calendar == end.calendar:
         begin = moved(begin, year=end.year) or begin
-    if begin.year is None and end.year is not None:
+    if end.year is None and begin.year is not None and begin.calendar == end.calendar:
+        end = moved(end, year=begin.year) or end
+    if (begin.year is None) != (end.year is None) or (begin.year is None and begin.calendar != end.calendar):
         return None
     if begin.calendar == end.calendar and _order(begin) > _order(end):
         return None
