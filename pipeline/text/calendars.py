@@ -61,12 +61,14 @@ MONTHS: Mapping[tuple[CalendarName, str], tuple[str, ...]] = {
         "ذی القعده|ذیقعده|ذوالقعده|ذی قعده", "ذی الحجه|ذیحجه|ذوالحجه|ذی حجه",
     ),
     ("hijri", "en"): (
-        "Muharram|Moharram|Muharam", "Safar", "Rabi al Awwal|Rabi al Avval|Rabi I",
-        "Rabi al Thani|Rabi al Akhir|Rabi II",
-        "Jumada al Awwal|Jumada al Ula|Jumada I", "Jumada al Thani|Jumada al Akhira|Jumada II", "Rajab",
+        "Muharram|Moharram|Muharam", "Safar",
+        "Rabi al Awwal|Rabi al Avval|Rabi I|Rabi' al Awwal|Rabi' al Avval|Rabi' I|Rabi'ul Awwal",
+        "Rabi al Thani|Rabi al Akhir|Rabi II|Rabi' al Thani|Rabi' al Akhir|Rabi' II|Rabi'ul Thani",
+        "Jumada al Awwal|Jumada al Ula|Jumada I|Jumada l Ula|Jumadi al Awwal",
+        "Jumada al Thani|Jumada al Akhira|Jumada II|Jumada l Akhira|Jumadi al Thani", "Rajab",
         "Shaban|Sha'ban|Shaaban", "Ramadan|Ramazan|Ramadhan", "Shawwal|Shavval",
-        "Dhu al Qadah|Dhu al Qa'da|Dhul Qadah|Zi Qadeh|Zu'l Qa'da",
-        "Dhu al Hijjah|Dhu al Hijja|Dhul Hijjah|Zi Hajjeh|Zu'l Hijja",
+        "Dhu al Qadah|Dhu al Qa'da|Dhu al Qa'dah|Dhul Qadah|Dhu l Qa'da|Dhu'l Qa'da|Zi Qadeh|Zu'l Qa'da|Zi'l Qa'da",
+        "Dhu al Hijjah|Dhu al Hijja|Dhul Hijjah|Dhu l Hijja|Dhu'l Hijja|Zi Hajjeh|Zu'l Hijja|Zi'l Hijja",
     ),
 }  # fmt: skip
 

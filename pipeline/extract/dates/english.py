@@ -214,7 +214,7 @@ _PERIODS = (
         "en.century",
         (FIGURE, *_ORDINAL_STARTS),
         _compile(
-            rf"(?:(?P<n0>{_ORDINAL})-?(?:(?P<and>,?\s(?:and|or|&)\s(?:the\s)?)|{_TO}))?"
+            rf"(?:(?P<n0>{_ORDINAL})-?(?:(?P<and>,?\s(?:and|or|&)\s(?:the\s)?)|{_TO}(?:the\s)?(?:(?:early|mid|late)[\s-])?))?"
             rf"(?P<n>{_ORDINAL})[\s-]centur(?:y|ies)\b{_ERA}"
         ),
         read_century,

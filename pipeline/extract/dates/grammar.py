@@ -211,7 +211,8 @@ class Grammar:
             match = rule.pattern.match(text, start)
             inner = self._operand(text, match.end()) if match else None
             if inner and not (rule.wary and inner.weak and self._may_count(text, inner)):
-                return [replace(inner, start=start, modifier=inner.modifier or rule.modifier)]
+                of_both = inner.last is None or rule.modifier in ("approximate", "uncertain")
+                return [replace(inner, start=start, modifier=inner.modifier or (rule.modifier if of_both else None))]
         return self._period(text, start, key)
 
     def _may_count(self, text: str, expression: Expression) -> bool:

@@ -118,12 +118,12 @@ _YEAR_CUE = {
         r"early|mid|late|the|"
         r"and|or|through|between|spring|summer|autumn|fall|winter|on|dated|his|her|their|its|both|"
         r"versus|than|throughout|"
-        r"r\.|b\.|d\.|fl\.|reg\.|born|died|january|february|march|april|may|june|july|august|september|october|november|december)\s|"
+        r"(?-i:r\.|b\.|d\.|fl\.|reg\.)|born|died|january|february|march|april|may|june|july|august|september|october|november|december)\s|"
         r"[(\[,;/–—-]\s?|[\"“”'’]\s?)$",
         re.IGNORECASE,
     ),
     "fa": re.compile(
-        r"(?:(?<!\w)(?:در|از|تا|سال|مصوب|متولد|و|طی|به|برای|ماه|های|دوره|هجری|تابستان|بهار|پاییز|"
+        r"(?:(?<!\w)(?:در|از|تا|سال|مصوب|متولد|و|طی|افق|انداز|به|برای|ماه|های|دوره|هجری|تابستان|بهار|پاییز|"
         r"زمستان|مورخه?|تاریخ|متوفای|متوفی|درگذشته|وفات|حدود|حک|[مدف]\.)\s|[(\[،,؛/–—-]\s?|[«»]\s?)$"
     ),
 }
@@ -197,7 +197,7 @@ class Surroundings:
         modern = 1800 <= year <= 2049 if self.language == "en" else (1300 <= year <= 1410 or 1850 <= year <= 2049)
         if _AMOUNT_BEFORE[self.language].search(left):
             return None
-        if _COUNTED_BEFORE[self.language].search(left) and (_PLURAL_AFTER.match(right) or _THING_AFTER.match(right)):
+        if _COUNTED_BEFORE[self.language].search(left) and not rest:
             return None
         if _ACRONYM.search(left) and not rest:
             return None

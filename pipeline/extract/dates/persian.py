@@ -32,6 +32,7 @@ from pipeline.extract.dates.persian_parts import (
 )
 from pipeline.extract.dates.persian_readers import (
     read_centuries,
+    read_century_twin,
     read_counted_decade,
     read_day,
     read_days,
@@ -42,6 +43,7 @@ from pipeline.extract.dates.persian_readers import (
     read_month_alone,
     read_part,
     read_shared_year,
+    read_short_years,
     read_worded_year,
     read_year,
     read_years,
@@ -49,7 +51,7 @@ from pipeline.extract.dates.persian_readers import (
 )
 from pipeline.extract.dates.relative import PERSIAN as RELATIVE
 from pipeline.text.calendars import MONTHS, SEASONS
-from pipeline.text.numerals import cardinal, first_words
+from pipeline.text.numerals import cardinal, first_words, ordinal
 
 _MONTH_STARTS = tuple(
     dict.fromkeys(
@@ -163,6 +165,15 @@ _PERIODS = (
         read_centuries,
     ),
     PeriodRule(
+        "fa.century_twin", _NUMBER_STARTS, _compile(rf"(?P<n>{ordinal('fa')}){EDGE}(?P<more>){MARK}"), read_century_twin
+    ),
+    PeriodRule(
+        "fa.short_years",
+        _YEAR_STARTS,
+        _compile(rf"(?P<sal>{SAL})(?P<y>\d\d)(?P<more>(?:{AND}(?:{SAL})?\d\d{NOT_COUNTED}(?![\d٫%]|[.,/]\d))+){MARK}"),
+        read_short_years,
+    ),
+    PeriodRule(
         "fa.season",
         ("فصل", *_SEASON_NAMES),
         _compile(rf"(?:فصل\s)?(?P<s>{SEASON}){EZ}(?P<q>)\s?(?P<comma>[،,])?\s?{SAL}?{YEAR}{MARK}"),
@@ -205,18 +216,22 @@ _PERIODS = (
 )
 
 _THE = rf"{EZ}\s"
-_SPANS_OF_TIME = rf"(?:سال|ماه|روز|هفته|دهه){G}(?:های|ها)?"
+_SPANS_OF_TIME = rf"(?:سال|ماه|روز|هفته|دهه)(?:{G}(?:های|ها)|{EZ})"
 _FIRST = rf"(?:اول|نخست|نخستین|آغازین|ابتدایی|اولیه){_THE}"
 _LAST = rf"(?:آخر|پایانی|واپسین|انتهایی){_THE}"
 _HALVES = rf"(?:نیمه|شش{G}ماهه|نیم{G}سال)(?:ی(?=\s)|{EZ})\s"
 _HALF_STARTS = ("نیمه", "نیمهی", "شش", "ششماهه", "نیم", "نیمسال", "ربع", "ثلث")
-_STRETCH_STARTS = ("سال", "سالهای", "ماههای", "ماه", "روزهای", "روز", "هفته", "هفتههای", "دهه", "دهههای")
+_STRETCH_STARTS = ("سال", "سالهای", "ماههای", "ماه", "روزهای", "روز", "هفته", "هفتهی", "هفتههای", "دهه", "دهههای")
 _MODIFIERS = (
     ModifierRule(_HALF_STARTS, _compile(rf"(?:{_HALVES}|(?:ربع|ثلث)\s)(?:اول|نخست|یکم){_THE}"), "early"),
     ModifierRule(_HALF_STARTS, _compile(rf"(?:{_HALVES}(?:دوم|آخر|پایانی)|(?:ربع|ثلث)\sآخر){_THE}"), "late"),
-    ModifierRule(_STRETCH_STARTS, _compile(rf"{_SPANS_OF_TIME}\s{_FIRST}(?=سال|دهه|قرن|سده|\d)"), "early"),
-    ModifierRule(_STRETCH_STARTS, _compile(rf"{_SPANS_OF_TIME}\sمیانی{_THE}(?=سال|دهه|قرن|سده|\d)"), "mid"),
-    ModifierRule(_STRETCH_STARTS, _compile(rf"{_SPANS_OF_TIME}\s{_LAST}(?=سال|دهه|قرن|سده|\d)"), "late"),
+    ModifierRule(
+        _STRETCH_STARTS, _compile(rf"{_SPANS_OF_TIME}\s{_FIRST}(?=سال|دهه|قرن|سده|\d|{MONTH_NAMES})"), "early"
+    ),
+    ModifierRule(
+        _STRETCH_STARTS, _compile(rf"{_SPANS_OF_TIME}\sمیانی{_THE}(?=سال|دهه|قرن|سده|\d|{MONTH_NAMES})"), "mid"
+    ),
+    ModifierRule(_STRETCH_STARTS, _compile(rf"{_SPANS_OF_TIME}\s{_LAST}(?=سال|دهه|قرن|سده|\d|{MONTH_NAMES})"), "late"),
     ModifierRule(
         ("نخستین", "اولین"), _compile(rf"(?:نخستین|اولین)\s{_SPANS_OF_TIME}{_THE}(?=سال|دهه|قرن|سده)"), "early"
     ),

@@ -63,6 +63,9 @@ _FURTHER = re.compile(rf"(?:(?P<to>{TO})|{AND})(?P<own>(?:(?:دهه|قرن|سد�
 _NAMES = frozenset(["مهر", "آذر", "بهمن", "بهار", "تیر", "شهریور", "مرداد", "خرداد", "آبان"])
 _AUTHOR_BEFORE = re.compile(r"[(؛;]\s?$|(?<!\w)و\s$")
 _ALONE_CUE = re.compile(r"(?<!\w)(?:در|از|تا|برای|پایان|اوایل|اواسط|اواخر|نیمه|ابتدای|آغاز|طی)\s$")
+#: «هفتهٔ نخست فروردین» is not the first of Farvardin.
+_OF_STRETCH = re.compile(r"(?:هفته|دهه|نیمه)(?:\u0654|[ \u200c]?ی)?\s$")
+_CENTURY_BEFORE = re.compile(r"(?:قرن|سده)[^.،؛]{3,30}/\s?$")
 #: Words that make a month of a doubtful name before two figures («در بهمن ۵۷»).
 _MONTH_CUE = re.compile(r"(?<!\w)(?:در|از|تا|انقلاب|قیام|رویداد|اوایل|اواسط|اواخر|پایان|نیمه|حوادث)\s$")
 _SHORT_YEAR = re.compile(rf"(?P<sal>{SAL})?(?P<y>\d\d)(?!\d|[.,/]\d){EDGE}{NOT_COUNTED}{MARK}")
@@ -144,6 +147,8 @@ def read_day(match: re.Match[str]) -> Reading:
     dated = _dated(match, "day", match["d"])
     if dated is None or (match["m"] in ("می", "مه") and _is_doubtful(match)):
         return None
+    if match["d"][0].isalpha() and _OF_STRETCH.search(match.string, max(0, match.start() - 10), match.start()):
+        return None
     period, sure, with_year = dated
     figures = match["d"][0].isdigit()
     if period.year is None and _is_doubtful(match) and not (figures or "م" in match["d"][-1:]):
@@ -152,6 +157,29 @@ def read_day(match: re.Match[str]) -> Reading:
     return Expression(
         match.start(), end, "", 0.98 if with_year else 0.8, period, calendar_confidence=sure, marked=True
     )  # fmt: skip
+
+
+def read_century_twin(match: re.Match[str]) -> Reading:
+    """The second half of «سدهٔ دهم هجری/شانزدهم میلادی»."""
+    if match["mark"] is None or not _CENTURY_BEFORE.search(match.string, max(0, match.start() - 40), match.start()):
+        return None
+    return read_centuries(match)
+
+
+def read_short_years(match: re.Match[str]) -> Reading:
+    """«سال‌های ۹۷ و ۹۸»."""
+    numbers = [match["y"], *re.findall(r"\d\d", match["more"])]
+    if any(number.startswith("0") for number in numbers) and not all(
+        number > "89" or number < "10" for number in numbers
+    ):
+        return None
+    places = [(match.start(), match.end("y"))]
+    places += [part.span() for part in re.compile(r"\d\d").finditer(match.string, *match.span("more"))]
+    found = [
+        Expression(*place, "", 0.9, Period("jalali", "year", full_years(number)), calendar_confidence=0.9)
+        for place, number in zip(places, numbers, strict=True)
+    ]
+    return [*found[:-1], replace(found[-1], end=match.end())]
 
 
 def read_days(match: re.Match[str]) -> Reading:
