@@ -75,10 +75,10 @@ def coordinated(found: Sequence[Expression], text: str) -> list[Expression]:
     result = list(found)
     for at in range(len(result) - 2, -1, -1):
         one, two = result[at], result[at + 1]
-        if two.start - one.end > 16 or one.first is None or two.first is None or one.last or two.last:
+        if two.start - one.end > 16 or one.first is None or two.first is None or bool(one.last) != bool(two.last):
             continue
         between = text[one.end : two.start]
-        if _LIST.fullmatch(between) and between.strip():
+        if _LIST.fullmatch(between) and between.strip() and one.last is None:
             result[at] = _listed(one, two)
         elif _DOUBLE.fullmatch(between):
             result[at], result[at + 1] = _doubled(one, two)
@@ -105,6 +105,8 @@ def _doubled(one: Expression, two: Expression) -> tuple[Expression, Expression]:
         return one, two
     (year, low), (later, high) = sorted([(one.first.year, one), (two.first.year, two)], key=lambda pair: pair[0])
     other = same_year(year, later)
+    if low.last and high.last and other != same_year(low.last.year or 0, high.last.year or 0):
+        return one, two
     if other is None or low.marked or _unit(low) != "year" or _calendar(high) != "gregorian":
         return one, two
     sure = replace(_with(low, calendar=other), calendar_confidence=0.95, marked=True, doubted=False)

@@ -238,7 +238,7 @@ _PERIODS = (
         "en.fiscal_year",
         ("FY", *cased(["fiscal", "financial", "academic", "school"])),
         _compile(
-            r"(?:(?-i:FY)\s?['’]?|(?:fiscal|financial|academic|school)\s(?:year\s)?)(?P<y>(?:1[89]|20)\d\d)"
+            r"(?:(?-i:FY)\s?['’]?|(?:fiscal|financial|academic|school)\s(?:year\s)?)(?P<y>(?:1[389]|14|20)\d\d)"
             r"(?:\s?[-–/]\s?(?P<y2>\d{4}|\d\d))?(?![\d\w])"
         ),
         read_fiscal_year,

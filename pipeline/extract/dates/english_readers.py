@@ -140,7 +140,7 @@ def read_years(match: re.Match[str]) -> Reading:
     last = int(text) if len(text) == 4 else first - first % 100 + int(text)
     era = _era(match["era"])
     calendar: CalendarName = era[0] if era else "gregorian"
-    sure = 1.0 if era else 0.95
+    sure = 1.0 if era else 0.6 if first >= 1300 and last <= 1420 else 0.95
     twin = same_year(min(first, last), max(first, last))
     if twin and (era is None or era[0] == "gregorian"):
         pairs: list[tuple[int, str, CalendarName]] = [(first, "y", twin), (last, "y2", "gregorian")]
@@ -257,10 +257,11 @@ def read_year(match: re.Match[str]) -> Reading:
 def read_fiscal_year(match: re.Match[str]) -> Reading:
     """«FY2015», «FY 2015/16»: the year, or both, that its name gives."""
     first = int(match["y"])
+    calendar: CalendarName = "jalali" if first < 1500 else "gregorian"
     if match["y2"] is None:
-        return named(match, Period("gregorian", "year", first), 0.95)
+        return named(match, Period(calendar, "year", first), 0.95, marked=True)
     last = int(match["y2"]) if len(match["y2"]) == 4 else first - first % 100 + int(match["y2"])
-    return named(match, Period("gregorian", "year", first), 0.93, last=Period("gregorian", "year", last))
+    return named(match, Period(calendar, "year", first), 0.93, last=Period(calendar, "year", last), marked=True)
 
 
 def read_spoken_year(match: re.Match[str]) -> Reading:

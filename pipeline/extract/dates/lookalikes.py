@@ -14,13 +14,13 @@ from typing import Literal
 from pipeline.extract.dates.values import Expression
 
 #: How far to the left and right a number's surroundings are read, in characters.
-_REACH = 48
+_REACH = 72
 
 _LABEL_EN = (
     r"resolutions?|UNSCRs?|res\.|decrees?|directives?|bills?|section|sec\.|chapter|ch\.|article|art\.|clause|"
     r"figs?\.|figure|tables?|equation|eq\.|appendix|annex|footnote|notes?|items?|lines?|volume|vols?\.|issue|numbers?|"
     r"nos?\.?|nr\.?|pages?|pp?\.|codes?|type|model|version|ver\.|ext(?:ension)?\.?|grant|contract|project|case|docket|patent|flight|"
-    r"room|box|files?|folder|tel\.?|phone|fax|zip|postcode|isbn|issn|id|§|№|#|n\s*="
+    r"room|box|documents?|docs?\.?|files?|folder|tel\.?|phone|fax|zip|postcode|isbn|issn|id|§|№|#|n\s*="
 )
 _LABEL_FA = (
     r"قطعنامه(?:\s?های?)?|شماره(?:\s?های?)?|صفحه|صفحات|صص?\.?|ماده|اصل|بند|تبصره|فصل|جلد|ج\.|شکل|"
@@ -28,7 +28,7 @@ _LABEL_FA = (
     r"پیوست|مدل|کد|کدپستی|پلاک|تلفن|نمابر|فکس|همراه|شابک|شاپا|پرونده|دادنامه|پروژه|گواهی|بخشنامه|"
     r"آیه|حدیث|خط|اتاق|نسخه|تعداد|مبلغ|ثبت|سری|تیپ|ص"
 )
-_NUMBER_LIST = r"(?:\d{1,4}[\d/.-]*\s*(?:[,،]|and|or|to|through|&|و|تا|الی|-|–)\s*)*(?:\d{1,4}\s)?"
+_NUMBER_LIST = r"(?:\d{1,4}[\d/.-]*\s*(?:\(\d{4}\)\s*)?(?:[,،]|and|or|to|through|&|و|تا|الی|-|–)\s*)*(?:\d{1,4}\s)?"
 _LABELLED = {
     "en": re.compile(
         rf"(?:(?<!\w)(?:{_LABEL_EN})(?:\s+(?:no|nos|number)s?\.?)?\s*[:(]?\s*{_NUMBER_LIST})$", re.IGNORECASE
@@ -91,7 +91,8 @@ _MEETING = re.compile(
 _AMOUNT_BEFORE = {
     "en": re.compile(
         r"\b(?:(?:more|less|fewer|greater)\sthan|over|nearly|almost|at\sleast|some|up\sto|total\sof|"
-        r"sum\sof|exceeding)\s$",
+        r"sum\sof|exceeding|(?:sizes?|samples?|values?|doses?|levels?|rates?|numbers?|ranges?)\sof)\s"
+        r"(?:\d[\d,]*(?:,|\s(?:and|or))\s(?:(?:and|or)\s)?)*$",
         re.IGNORECASE,
     ),
     "fa": re.compile(
@@ -144,7 +145,7 @@ _SURE_CUE = re.compile(
 _INTRODUCTION = re.compile(
     r"(?:(?<!\w)(?:[Rr]esolutions?|UNSCRs?|RESOLUTIONS?)(?:\s+(?:[Nn]o\.?|[Nn]umber))?|قطعنامه"
     r"(?:[\s\u200c]?های?)?(?:[\s\u200c]*ی|\u0654)?"
-    r"(?:\s+شماره)?)\s*(?P<numbers>\d{3,4}(?:\s*(?:,|،|and|&|و)\s*(?:and\s+|و\s+)?\d{3,4})*)"
+    r"(?:\s+شماره)?)\s*(?P<numbers>\d{3,4}(?!\d)(?:\s*(?:\(\d{4}\)\s*)?(?:,|،|and|&|و)\s*(?:and\s+|و\s+)?\d{3,4}(?!\d))*)"
 )
 
 
@@ -215,7 +216,7 @@ class Surroundings:
 def introduced_numbers(text: str) -> Iterator[str]:
     """Numbers that a (folded) text introduces as a resolution's: «resolutions 1747 and 1929» gives both."""
     for match in _INTRODUCTION.finditer(text):
-        yield from re.findall(r"\d+", match["numbers"])
+        yield from re.findall(r"(?<![(\d])\d+", match["numbers"])
 
 
 def _in_address(text: str, expression: Expression) -> bool:

@@ -140,7 +140,7 @@ ENGLISH: tuple[RelativeRule, ...] = (
         left=r"(?<!\w)(?:after|within)\s$",
         needs_left=True,
     ),
-    _counted("en.long", "duration", "en", rf"{_EN_NUMBER}-{_EN_UNIT}(?:-long)?\b(?![-\s]old)"),
+    _counted("en.long", "duration", "en", rf"{_EN_NUMBER}-(?=(?-i:[a-z])){_EN_UNIT}(?:-long)?\b(?![-\s]old)"),
     _counted("en.length", "duration", "en", rf"{_EN_NUMBER}\s{_EN_UNIT}\b(?!\s(?:old|of\sage)|['’])", left=_EN_MORE),
     _fixed(
         "en.span",
