@@ -75,6 +75,25 @@ def test_findings_never_overlap_and_lie_inside_any_text(text: str) -> None:
         assert all(one.end <= two.start for one, two in pairwise(found))
 
 
+WORDS = [
+    *"سال سال‌های دهه دههٔ قرن سدهٔ ق. ه.ش ه‍.ق هجری شمسی شاهنشاهی م. خ. از تا بین فاصلهٔ و ، – / پس حدود اوایل".split(),
+    *"نیمهٔ اول پایان ۱۲ ۳۱ ۳۰ ۱۳۵۷ ۱۴۳۷ ۸۷۳ ۱۹۷۹ ۵۷ ۹۹۹۹ ۰ خرداد مهر اسفند رمضان صفر فوریه مه هزار سیصد هفتم".split(),
+    *"since after from to between and early mid-to-late c. 2015 1302 898 57 31 0 9999 AH AHS BC Sh. 1950s '60s".split(),
+    *"century nineteenth Q3 FY2015 March February Esfand Ramadan winter - / , ( ) onwards 2015-07-14".split(),
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from([" ", " ", "", "\u200c", "\n"])), max_size=12))
+def test_any_mixture_of_words_of_time_has_values_that_can_be_written(words: list[tuple[str, str]]) -> None:
+    text = "".join(word + gap for word, gap in words)
+    for language in ("en", "fa"):
+        for each in read_dates(fold(text), language):  # type: ignore[arg-type]
+            value = date_value(each)
+            assert text[each.start : each.end] == text[each.start : each.end].strip()
+            assert value.calendar == "gregorian" or value.native
+
+
 @given(st.text(max_size=80))
 def test_folding_keeps_every_offset(text: str) -> None:
     assert len(fold(text)) == len(text)

@@ -145,18 +145,19 @@ class Grammar:
     def _expressions(
         self, text: str, start: int, key: str, judge: Judge, relative: bool, floor: int
     ) -> Sequence[Expression]:
-        found = self._signalled(text, start, key, judge)
-        if found:
-            return [found]
-        named = [self._qualified(text, expression) for expression in self._named(text, start, key)]
-        kept = [
-            replace(expression, confidence=confidence)
-            for expression in named
-            if (confidence := judge(text, expression, signalled=False)) is not None
-        ]
-        if kept or not relative:
-            return kept
-        found = self._relative(text, start, key, floor)
+        if key in self._calendar_starts:
+            found = self._signalled(text, start, key, judge)
+            if found:
+                return [found]
+            named = [self._qualified(text, expression) for expression in self._named(text, start, key)]
+            kept = [
+                replace(expression, confidence=confidence)
+                for expression in named
+                if (confidence := judge(text, expression, signalled=False)) is not None
+            ]
+            if kept:
+                return kept
+        found = self._relative(text, start, key, floor) if relative else None
         return [found] if found else []
 
     def _signalled(self, text: str, start: int, key: str, judge: Judge) -> Expression | None:
@@ -276,7 +277,11 @@ class Grammar:
 
     @cached_property
     def _starts(self) -> frozenset[str]:
-        indexes = (self._signal_index, self._modifier_index, self._period_index, self._relative_index)
+        return self._calendar_starts | frozenset(self._relative_index)
+
+    @cached_property
+    def _calendar_starts(self) -> frozenset[str]:
+        indexes = (self._signal_index, self._modifier_index, self._period_index)
         return frozenset(word for index in indexes for word in index)
 
     @cached_property
