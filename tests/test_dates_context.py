@@ -49,9 +49,17 @@ def test_an_english_year_is_jalali_in_an_article_that_reckons_so(text: str, cale
     assert by_surface(dates(article(("paragraph", "en", text), persian)))["1382"].value.calendar == calendar
 
 
-def test_an_english_year_of_the_middle_ages_is_gregorian_in_an_article_about_them() -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The town fell in 1258, rose in 1382, and fell again in 1502.",
+        "In the fourteenth century, in 1382, the town rose.",
+        "The town rose in 1382, and its wall dates to 809 AH.",
+    ],
+)
+def test_an_english_year_of_the_middle_ages_is_gregorian_in_an_article_about_them(text: str) -> None:
     body = article(
-        ("paragraph", "en", "The town fell in 1258, rose in 1382, and fell again in 1502."),
+        ("paragraph", "en", text),
         ("paragraph", "fa", "این کار در خرداد ۱۴۰۰ انجام شد."),
     )
     assert by_surface(dates(body))["1382"].value.edtf == "1382"
@@ -125,6 +133,17 @@ def test_a_sentence_that_mentions_an_issue_of_a_journal_is_text() -> None:
         "in a long letter to the assembly and to the court, in which they recalled the promises of the constitution."
     )
     assert {date.role for date in dates(article(("paragraph", "en", text)))} == {"text"}
+
+
+def test_a_resolution_in_a_short_paragraph_and_a_cited_volume_in_a_note_are_no_metadata() -> None:
+    short = article(("paragraph", "en", "Resolution No. 1929 was adopted on 9 June 2010."))
+    note = article(("note", "en", "A. Karimi, Wells, Vol. 5, No. 2, 2010, pp. 3-9."))
+    assert {date.role for date in [*dates(short), *dates(note)]} == {"text"}
+
+
+def test_vowel_signs_do_not_hide_a_month() -> None:
+    (date,) = dates(article(("paragraph", "fa", "در دهم محرَّم ۱۲۸۵ ق. نوشت.")))
+    assert (date.value.native, surfaces([date])) == ("1285-01-10", ["دهم محرَّم ۱۲۸۵ ق."])
 
 
 def test_the_source_of_a_table_and_an_interview_are_citations() -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.extract.dates.values import Expression, moved, same_year
-from pipeline.text.calendars import CalendarName, Unit
+from pipeline.text.calendars import CalendarName, Period, Unit
 
 #: Between members of a list, and between the two readings of a double dating.
 _LIST = re.compile(r"\s?[،,]?\s?(?:(?:و|and|or|یا|&)\s(?:the\s)?)?")
@@ -36,7 +36,7 @@ _CERTAIN = 0.85
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The marked years of an article, and how medieval its English text is."""
+    """The marked years of an article, and whether it speaks of the Middle Ages."""
 
     hijri: tuple[int, ...] = ()
     jalali: tuple[int, ...] = ()
@@ -54,9 +54,7 @@ class Profile:
                 if expression.marked and expression.calendar_confidence >= _CERTAIN:
                     year = period.year * 100 - 50 if period.unit == "century" else period.year
                     years[period.calendar].append(year)
-                plain = period.calendar == "gregorian" and period.unit in ("day", "month", "year")
-                if language == "en" and plain and (500 <= period.year < 1300 or 1410 < period.year < 1700):
-                    medieval = True
+                medieval = medieval or _is_medieval(period, language)
         return cls(tuple(sorted(years["hijri"])), tuple(sorted(years["jalali"])), medieval)
 
     def speaks_for_hijri(self, year: int) -> bool:
@@ -68,6 +66,16 @@ class Profile:
     def is_iranian(self) -> bool:
         """Whether the article reckons in the Jalali calendar anywhere."""
         return bool(self.jalali)
+
+
+def _is_medieval(period: Period, language: Literal["en", "fa"]) -> bool:
+    """Whether a period shows that an English year like 1382 can be meant as it stands."""
+    year = period.year or 0
+    if period.calendar == "hijri":
+        return (year < 12 if period.unit == "century" else year < 1100) and period.unit != "decade"
+    if language == "fa" or period.calendar != "gregorian":
+        return False
+    return 6 <= year <= 17 if period.unit == "century" else 500 <= year < 1300 or 1410 < year < 1700
 
 
 def coordinated(found: Sequence[Expression], text: str) -> list[Expression]:

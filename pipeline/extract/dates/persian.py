@@ -142,13 +142,13 @@ _PERIODS = (
     ),
     PeriodRule(
         "fa.counted_decade",
-        ("دهه", "دههی"),
+        ("دهه", "دههی", "دههء"),
         _compile(rf"دهه(?:ی|{EZ})\s(?P<n>{NUMBER})(?:\sاز)?\s(?:قرن|سده(?:ی)?){EZ}\s(?P<c>{NUMBER}){MARK}"),
         read_counted_decade,
     ),
     PeriodRule(
         "fa.decade",
-        ("دهه", "دههی", "دهههای"),
+        ("دهه", "دههی", "دههء", "دهههای"),
         _compile(
             rf"دهه(?:{G}های|ی|{EZ})\s?(?:سال{G}های\s)?(?P<n>\d{{2,4}}|{cardinal('fa')}){EZ}{EDGE}(?P<more>"
             rf"(?:(?:{AND}|{TO})(?:دهه{EZ}\s)?(?:\d{{2,4}}|{cardinal('fa')}){EDGE}(?!\s?{UNIT_FA}|[/.,-]\d))*){MARK}"
@@ -157,7 +157,7 @@ _PERIODS = (
     ),
     PeriodRule(
         "fa.century",
-        ("قرن", "قرون", "قرنهای", "سده", "سدهی", "سدههای"),
+        ("قرن", "قرون", "قرنهای", "سده", "سدهی", "سدهء", "سدههای"),
         _compile(
             rf"(?:قرن|قرون|سده(?:ی(?=\s))?)(?:{G}های|{EZ})\s(?P<n>{NUMBER}){EZ}(?P<more>"
             rf"(?:(?:{AND}|{TO})(?:(?:قرن|سده){EZ}\s)?{NUMBER})*){MARK}"
@@ -170,7 +170,10 @@ _PERIODS = (
     PeriodRule(
         "fa.short_years",
         _YEAR_STARTS,
-        _compile(rf"(?P<sal>{SAL})(?P<y>\d\d)(?P<more>(?:{AND}(?:{SAL})?\d\d{NOT_COUNTED}(?![\d٫%]|[.,/]\d))+){MARK}"),
+        _compile(
+            rf"(?P<sal>{SAL})(?P<y>\d\d)(?P<more>(?:\s?[،,]\s?(?:{SAL})?\d\d(?!\d))*\s?،?\sو\s(?:{SAL})?\d\d{NOT_COUNTED}"
+            rf"(?![\d٫%]|[.,/]\d|\s(?:تا|الی)\s)){MARK}"
+        ),
         read_short_years,
     ),
     PeriodRule(

@@ -19,9 +19,9 @@ AND = r"(?:\s?[،,]\s?(?:و\s)?|\sو\s)"
 _ERAS = rf"(?:هجری|ه)?{G}(?:شمسی|خورشیدی|قمری)|هجری|شاهنشاهی"
 #: The mark of a calendar after a year, with or without parentheses.
 MARK = (
-    rf"(?:[ \u200c]?(?P<paren>\()?(?P<mark>(?:قبل|پیش)\sاز\sمیلاد(?:\sمسیح)?|ق{G}\.{G}م{EDGE}\.?|{_ERAS}|"
+    rf"(?:[ \u200c]?(?P<paren>\()?(?P<mark>(?:قبل|پیش)\sاز\sمیلاد(?:\sمسیح)?|[قپ]{G}\.{G}م{EDGE}\.?|{_ERAS}|"
     rf"(?:پس\sاز\s)?میلادی?|ه[\u200c\u200dـ]*{G}\.?{G}[شقخ]{EDGE}\.?|(?<=[\d \u200c()])[شق]{G}\.{G}ه{EDGE}\.?|"
-    rf"(?<=[\d \u200c()])[شقمخ]{EDGE}\.?){EDGE}(?(paren)\)))?"
+    rf"(?<=[\d \u200c()])(?:[شقمخ]|هـ){EDGE}\.?){EDGE}(?(paren)\)))?"
 )
 _KINDS_OF_YEAR = rf"(?:تحصیلی|دانشگاهی|مالی|زراعی|آبی|میلادی|جلالی|{_ERAS}){EZ}{EDGE}"
 SAL = rf"(?:(?:سال(?:{G}(?:های|ها)|{EZ}|ی)|سنه{EZ}|سنوات)(?:\s{_KINDS_OF_YEAR})?\s?)"
@@ -34,7 +34,7 @@ YEAR = (
 _WEEKDAYS = rf"(?:(?:یک|دو|سه?|چهار|پنج){G}شنبه|شنبه|جمعه|آدینه)"
 WEEKDAY = rf"(?:(?:روز\s)?{_WEEKDAYS}{EZ}\s?[،,]?\s(?:مورخه?{EZ}\s)?)?"
 MONTH_NAMES = "(?:" + "|".join(month_pattern(calendar, "fa") for calendar in CALENDARS) + ")"
-MONTH = rf"(?:ماه{EZ}\s)?(?P<m>{MONTH_NAMES})(?:(?P<mah>{G}ماه))?{EZ}{EDGE}"
+MONTH = rf"(?:ماه{EZ}\s(?:مبارک\s)?)?(?P<m>{MONTH_NAMES})(?:(?P<mah>{G}ماه))?{EZ}{EDGE}"
 DAY = rf"\d{{1,2}}(?:{G}(?:ام|م){EDGE})?|{ordinal('fa')}|{cardinal('fa')}"
 SEASON = season_pattern("fa")
 NUMBER = rf"(?:\d{{1,2}}(?:{G}(?:ام|م){EDGE})?|{ordinal('fa')}{EDGE}|{cardinal('fa')}{EDGE})"

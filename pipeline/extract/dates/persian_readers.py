@@ -57,6 +57,8 @@ _AMBIGUOUS_MONTHS = frozenset(
 _IMPERIAL = 1180
 #: The last year that prose speaks of; larger figures are numbers.
 _LAST_YEAR = 2150
+#: The confidence in the calendar of a mark that says little («۱۳۲۴ هجری»).
+_AMBIGUOUS = 0.6
 
 _FURTHER = re.compile(rf"(?:(?P<to>{TO})|{AND})(?P<own>(?:(?:دهه|قرن|سده){EZ}\s)?(?P<n>\d{{2,4}}|{NUMBER}))")
 #: Names of months that are names of persons too, and what stands before the one of an author («(آذر، ۱۳۹۲)»).
@@ -78,9 +80,9 @@ def _marked(mark: str | None, year: int) -> tuple[CalendarName, float, bool]:
     if mark is None:
         return (*calendar_of_year(year), False)
     key = re.sub(r"[\s\u200c.ـ]", "", mark)
-    if key.startswith(("قبل", "پیش")) or key == "قم":
+    if key.startswith(("قبل", "پیش")) or key in ("قم", "پم"):
         return "gregorian", 1.0, True
-    if key == "هجری":
+    if key in ("هجری", "ه"):
         return ("jalali", 0.6, False) if 1300 <= year <= 1420 else ("hijri", 0.85, False)
     if key.endswith(("شمسی", "خورشیدی", "ش", "خ", "شاهنشاهی", "شه")):
         return "jalali", 1.0, False
@@ -421,7 +423,7 @@ def read_year(match: re.Match[str]) -> Reading:
     return Expression(
         match.start(), end, "", 0.97 if clear and len(text) >= 3 else 0.85,
         Period(calendar, "year", 1 - year if backwards else year), calendar_confidence=sure, figures=not clear,
-        weak=not clear, marked=mark is not None, doubted=not clear and len(text) == 3,
+        weak=not clear, marked=mark is not None and sure > _AMBIGUOUS, doubted=not clear and len(text) == 3,
     )  # fmt: skip
 
 

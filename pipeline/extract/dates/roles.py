@@ -24,7 +24,7 @@ _MANUSCRIPT = re.compile(
 )
 #: The line that names a journal's volume and issue; it is short and says little else.
 _ISSUE_LINE = re.compile(
-    r"\b(?:vol(?:ume)?\.?|no\.|issue|number)\s?\d|\d\s?\(\d{4}\)\s?[,:]?\s?\d+\s?[-–]\s?\d|"
+    r"\bvol(?:ume)?\.?\s?\d.{0,40}\b(?:no\.?|issue|number)\s?\d|\d\s?\(\d{4}\)\s?[,:]?\s?\d+\s?[-–]\s?\d|"
     r"(?:دوره|سال|جلد)\u0654?\s(?:\w{3,}|\d+)\s?[،,/]?\s?(?:\([^()]{1,20}\)\s?)?شماره",
     re.IGNORECASE,
 )
@@ -61,12 +61,20 @@ class Works:
 
 
 def role_of(
-    text: str, surface: str, expression: Expression, works: Works, cited: Callable[[int, int], bool], *, dated: bool
+    text: str,
+    surface: str,
+    expression: Expression,
+    works: Works,
+    cited: Callable[[int, int], bool],
+    *,
+    dated: bool,
+    running: bool,
 ) -> DateRole:
     """The role of an expression in the folded text of its block.
 
     ``surface`` is the expression as the source writes it; ``cited`` tells whether a stretch of the text overlaps a
-    citation; ``dated`` that the block gives the dates of the manuscript.
+    citation; ``dated`` that the block gives the dates of the manuscript, ``running`` that it is a paragraph or a
+    heading (a note or a list may name a journal's issue as the place of a cited work).
     """
     start, end = expression.start, expression.end
     if cited(start, end):
@@ -76,7 +84,7 @@ def role_of(
     exact = expression.first.unit in ("day", "month")
     if dated or (exact and _MANUSCRIPT.search(text, max(0, start - 40), start)):
         return "metadata"
-    if len(text) <= _LONGEST_ISSUE_LINE and _ISSUE_LINE.search(text):
+    if running and len(text) <= _LONGEST_ISSUE_LINE and _ISSUE_LINE.search(text):
         return "metadata"
     if _is_citation(text, surface, expression, works, cited):
         return "citation"

@@ -27,8 +27,12 @@ from pipeline.text.offsets import MappedText, Span
 #: Kinds of block that are read. Reference entries, code and page furniture are not prose.
 _KINDS = PROSE | {"date_line"}
 
+#: Kinds of block that may name the journal's own volume and issue.
+_RUNNING = frozenset(["title", "heading", "paragraph", "date_line"])
+
 _ARABIC_LETTER = re.compile(r"[\u0620-\u064a\u0671-\u06d3]")
-_GAP = re.compile(r"\s{2,}")
+#: What is left out of the view that is read: all but the first character of a gap, and vowel signs («محرّم»).
+_LEFT_OUT = re.compile(r"(?<=\s)\s+|[\u064b-\u0652\u0670]+")
 _LATIN_WORD = re.compile(r"[A-Za-z]{3}")
 
 
@@ -47,6 +51,7 @@ class _Run:
     view: MappedText
     text: str
     dated: bool
+    running: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ class DatesStage:
 
         for read in expressions:
             span = run.view.to_source(read.start, read.end)
-            role = role_of(run.text, article.surface(span), read, works, cited, dated=run.dated)
+            role = role_of(run.text, article.surface(span), read, works, cited, dated=run.dated, running=run.running)
             expression = settled(read, profile, run.language, cited=role == "citation")
             if expression is None:
                 continue
@@ -163,12 +168,12 @@ def _runs(article: Article) -> Iterator[_Run]:
 
 def _run(article: Article, blocks: list[Block], cuts: list[Span]) -> _Run:
     parts = [part for block in blocks for part in _parts(article, block.span, cuts)]
-    view = _single_spaced(parts[0] if len(parts) == 1 else MappedText.join(parts, " "))
+    view = _plain(parts[0] if len(parts) == 1 else MappedText.join(parts, " "))
     text = fold(view.text)
     language = blocks[0].language
     if language == "und":
         language = "fa" if len(_ARABIC_LETTER.findall(text)) * 2 > len(_LATIN_WORD.findall(text)) * 3 else "en"
-    return _Run(language, view, text, blocks[0].kind == "date_line")
+    return _Run(language, view, text, blocks[0].kind == "date_line", blocks[0].kind in _RUNNING)
 
 
 def _parts(article: Article, span: Span, cuts: list[Span]) -> Iterator[MappedText]:
@@ -184,12 +189,12 @@ def _parts(article: Article, span: Span, cuts: list[Span]) -> Iterator[MappedTex
         yield article.view(Span(at, span.end))
 
 
-def _single_spaced(view: MappedText) -> MappedText:
-    """The view with runs of white space cut to one character, so that a page break inside a date does not hide it."""
+def _plain(view: MappedText) -> MappedText:
+    """The view without vowel signs, and with each gap cut to one character, so that neither hides a date."""
     kept: list[tuple[int, int]] = []
     at = 0
-    for gap in _GAP.finditer(view.text):
-        kept.append((at, gap.start() + 1))
+    for gap in _LEFT_OUT.finditer(view.text):
+        kept.append((at, gap.start()))
         at = gap.end()
     if not kept:
         return view
