@@ -11,6 +11,15 @@ import re
 
 from pipeline.extract.dates.grammar import FIGURE, Grammar, ModifierRule, PeriodRule, Signal
 from pipeline.extract.dates.lookalikes import UNIT_FA
+from pipeline.extract.dates.persian_days import (
+    read_day,
+    read_days,
+    read_figures,
+    read_month,
+    read_month_after_cue,
+    read_month_alone,
+    read_shared_year,
+)
 from pipeline.extract.dates.persian_parts import (
     AND,
     CALENDARS,
@@ -30,19 +39,12 @@ from pipeline.extract.dates.persian_parts import (
     YEAR,
     G,
 )
-from pipeline.extract.dates.persian_readers import (
+from pipeline.extract.dates.persian_years import (
     read_centuries,
     read_century_twin,
     read_counted_decade,
-    read_day,
-    read_days,
     read_decades,
-    read_figures,
-    read_month,
-    read_month_after_cue,
-    read_month_alone,
     read_part,
-    read_shared_year,
     read_short_years,
     read_worded_year,
     read_year,
