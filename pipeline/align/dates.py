@@ -1,7 +1,7 @@
 """Dates of one value in both languages.
 
-Two dates are one only when their Gregorian values, kinds, modifiers and roles are equal. A Jalali year and the Gregorian
-year it overlaps stay two dates: they name different stretches of time.
+Two dates are one only when their Gregorian values, kinds, modifiers and roles are equal. A Jalali year and the
+Gregorian year it overlaps stay two dates: they name different stretches of time.
 """
 
 from __future__ import annotations

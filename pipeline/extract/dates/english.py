@@ -48,7 +48,7 @@ _DASH = r"\s?[-‐‑–—]\s?"
 _TO = rf"(?:{_DASH}|\s(?:to|through|until|till)\s)"
 _ERA_NAMES = (
     r"(?:(?-i:AHS|A\.H\.S\.|A\.H\.\s?\(S\.\)|AHQ|AH|A\.\s?H\.|S\.?H\.?|Sh\.?|[HŠ]\.\s?Š\.|Š\.|H\.?\s?Sh\.?|H\.S\.|HS|H\.?Q\.?|"
-    r"H\.?\s?Q\.|AP|A\.P\.|BCE|B\.C\.E\.|BC|B\.\s?C\.|CE|C\.E\.|AD|A\.\s?D\.)(?!\w)|"
+    r"H\.?\s?Q\.|AP|A\.P\.|BCE|B\.C\.E\.|BC|B\.\s?C\.|CE|C\.E\.|AD|A\.\s?D\.)(?![\w-])|"
     r"(?:(?:Solar|Lunar)\s)?Hijri(?:\s(?:Shamsi|Qamari))?\b|(?-i:Shamsi|Qamari|Jalali)\b|(?<=\d\s)\(?(?:Persian|Iranian|Solar|"
     r"Lunar)\s(?:calendar|year)\b\)?)"
 )
@@ -63,7 +63,7 @@ _YEAR = rf"(?P<y>[12]\d{{3}})(?:{_YEAR_END})"
 #: The year after a month: in four figures, or in fewer where an era follows it.
 _DATED_YEAR = (
     rf"(?P<y>[12]\d{{3}}|[1-9]\d{{0,2}}(?=\s?(?-i:A\.?\s?H\b)|/\d))(?:{_YEAR_END}|(?=(?-i:[AS]\.?H)))"
-    rf"(?:\s?{_ERA_NAMES})?"
+    rf"(?:(?<!1[5-9]\d\d)(?<!20\d\d)\s?{_ERA_NAMES}|\s?(?-i:AD|CE|A\.D\.|C\.E\.)(?!\w))?"
 )
 _DAY_END = r"(?:\s?(?:st|nd|rd|th))?"
 

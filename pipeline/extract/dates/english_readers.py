@@ -32,6 +32,11 @@ def _era(mark: str | None) -> tuple[CalendarName, bool] | None:
     return "gregorian", key.startswith("BC")
 
 
+def _era_fits(calendar: CalendarName, year: int) -> bool:
+    """Whether a year can be one of a calendar's: in "in 2015 HQ-9 missiles" and "in 1998 AP reported" it cannot."""
+    return calendar == "gregorian" or year <= 1500
+
+
 def _named_day(match: re.Match[str], day: str) -> Period | None:
     month = month_number(match["m"], "en")
     number = parse_number(day, "en")
@@ -139,6 +144,8 @@ def read_years(match: re.Match[str]) -> Reading:
     first, text = int(match["y"]), match["y2"]
     last = int(text) if len(text) == 4 else first - first % 100 + int(text)
     era = _era(match["era"])
+    if era and not _era_fits(era[0], last):
+        return None
     calendar: CalendarName = era[0] if era else "gregorian"
     sure = 1.0 if era else 0.6 if first >= 1300 and last <= 1420 else 0.95
     twin = same_year(min(first, last), max(first, last))
@@ -237,8 +244,14 @@ def read_quarter(match: re.Match[str]) -> Reading:
 
 
 def read_year(match: re.Match[str]) -> Reading:
-    era = _era(match["era"] or match["before"])
     year = int(match["y"])
+    era = _era(match["era"] or match["before"])
+    if era and not _era_fits(era[0], year):
+        if match["before"]:
+            return None
+        return Expression(
+            match.start(), match.end("y"), "", 0.9, Period("gregorian", "year", year), figures=True, weak=True
+        )  # fmt: skip
     if era:
         value = 1 - year if era[1] else year
         return named(match, Period(era[0], "year", value), 0.95, marked=True)
