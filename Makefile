@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: run test check bench bench-orthography lock clean
+.PHONY: run test check bench bench-orthography lock clean bench-dates
 
 run: $(STAMP) ## process corpus/ into outputs/
 	$(BIN)/dozaban run
@@ -20,7 +20,10 @@ bench: $(STAMP) ## time each stage against spaCy alone (ARTICLE=path to time ano
 	$(BIN)/python benchmarks/stages.py $(ARTICLE)
 
 bench-orthography: $(STAMP) ## measure Persian spelling repair against hazm (DATA=the shared data folder)
-	$(BIN)/python benchmarks/orthography.py $(DATA)
+	$(BIN)/python benchmarks/orthography.py $(or $(DATA),../shared/data)
+bench-dates: $(STAMP) ## score the dates, side by side with parstdex (SHARED=folder of shared material)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps parstdex==1.3.1
+	$(BIN)/python benchmarks/dates.py $(or $(SHARED),../shared)
 
 lock: ## pin the dependencies of pyproject.toml again (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.12 --generate-hashes \

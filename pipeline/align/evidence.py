@@ -111,7 +111,7 @@ class Evidence:
             return score * 0.6 if lacking else score
         # A phrase that says only a part is covered whole, but is not the translation.
         shorter, longer = sorted((float(left.sum()), float(right.sum())))
-        return score * (shorter / longer) ** _PART_OF_A_PHRASE
+        return score * float((shorter / longer) ** _PART_OF_A_PHRASE)
 
 
 def _weight(known: lexicon.Lexicon, key: str) -> float:
