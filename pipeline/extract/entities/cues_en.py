@@ -13,6 +13,7 @@ from pipeline.extract.entities.candidates import Candidate, Occupied
 from pipeline.extract.entities.classes_en import NAME
 from pipeline.extract.entities.given_names import given_names
 from pipeline.extract.entities.grammar_en import heads
+from pipeline.extract.entities.people_en import FULL_NAME
 from pipeline.extract.entities.reading import Reading
 from pipeline.extract.entities.towns import town
 from pipeline.extract.entities.words_en import NOT_FAMILY, STOP_EN
@@ -25,7 +26,7 @@ _IN_PLACE = re.compile(
 _STRONG_PLACE = re.compile(
     r"\b(?:near|off|outside|(?:north|south|east|west)(?:east|west)?\s+of|(?:born|lived?|held|signed|met|killed|buried|"
     r"died|arrived?|landed|stationed|deployed|located|situated|built|opened|assembled|based|fought|settled|exiled|"
-    r"published|printed|crashed|stationed|garrisoned|imprisoned|executed)\s+(?:in|at|near)|(?:city|town|village)\s+of)\s+$"
+    r"published|printed|crashed|stationed|garrisoned|imprisoned|executed|(?:base|plant|refinery|camp|factory|facility|prison|shipyard|garrison|market)s?)\s+(?:in|at|near)|(?:city|town|village)\s+of)\s+$"
 )
 _PLACE_BEHIND = re.compile(
     r"\s+(?:province|region|district|county|oblast|governorate|city|airport|port|bazaar|garrison|suburbs?|section|border|crossing|bridge|front|sector|checkpoint|area|countryside)\b"
@@ -58,6 +59,18 @@ _MADE = re.compile(
     r"\b(?:built|made|manufactured|produced|supplied|marketed|operated|owned|acquired|sold|released|developed|"
     r"maintained|funded|offered|previewed|launched)\s+(?:\w+ly\s+)?by\s+(?:the\s+)?$"
 )
+_INITIALS = re.compile(
+    r"(?<![\w.])(?:[A-Z]\.\s?){1,3}(?:(?:de|von|van|al)[ -])?([A-Z][a-zà-ž]{2,}(?:-[A-Z][a-z]+)?)\b(?!\s+[A-Z])"
+)
+_RULER = re.compile(
+    r"(?i:\b(?:king|queen|emperor|sultan|tsar|czar|pope|under|defeated|son of|(?:reign|court|death) of))\s+"
+    r"([A-Z][^\W\d_]+\s(?:II|III|IV|VI{0,3}|IX|XI{0,3}|XI?V|XVI))\b"
+)
+_LIVES = re.compile(
+    r"\s+(?:wrote|drafted|resigned|married|travell?ed|was\s+(?:born|killed|arrested|executed|exiled|imprisoned)|died|studied|"
+    r"taught|grew\s+up|recalls|recalled|remembers|excavated|translated)\b"
+)
+_WROTE = re.compile(r"\b(?:wrote|composed|authored|compiled)\s+(?:the|his|her|a|an)\s+$")
 _ROW = re.compile(r"(?:,\s+|,?\s+(?:and|or)\s+)$")
 _NAME = re.compile(NAME)
 _WORDS = re.compile(r"[^\W_]+")
@@ -99,6 +112,15 @@ def cued_names(
     text = reading.text
     given = given_names()
     places = set(places)
+    for match in _INITIALS.finditer(text):
+        family = match.group(1)
+        if family in STOP_EN or family in heads() or reading.is_ordinary(family) or reading.is_quiet(match.start()):
+            continue
+        if not taken.overlaps(*match.span()):
+            yield Candidate(*match.span(), "PERSON", "pattern", confidence=0.75)
+    for match in _RULER.finditer(text):
+        if not taken.overlaps(*match.span(1)):
+            yield Candidate(*match.span(1), "PERSON", "pattern", confidence=0.72)
     for match in _NAME.finditer(text):
         start, end = match.span()
         if reading.is_quiet(start):
@@ -108,13 +130,17 @@ def cued_names(
         words = _WORDS.findall(text, start, end)
         if not words or words[0] in STOP_EN or text[start - 1 : start] in {"-", "–", "/"}:
             continue
-        if len(words) > 1 and words[0] in given and _personal(text, start, end, words):
+        if words[0] in given and (full := _with_particles(text, start, end, taken)) > end:
+            yield Candidate(start, full, "PERSON", "pattern", confidence=0.75)
+        elif _WROTE.search(text, max(0, start - 24), start) and not taken.overlaps(start, match.end()):
+            yield Candidate(start, match.end(), "WORK", "pattern", confidence=0.68)
+        elif len(words) > 1 and words[0] in given and _personal(text, start, end, words):
             yield Candidate(start, end, "PERSON", "pattern", confidence=0.75)
         elif (
             len(words) > 1
             and not any(reading.is_ordinary(word) for word in words)
             and _personal(text, start, end, words)
-            and (_POST_BEHIND.match(text, end, end + 90) or _POST_BEFORE.search(text, max(0, start - 24), start))
+            and (_LIVES.match(text, end) or _has_post(text, start, end))
         ):
             yield Candidate(start, end, "PERSON", "pattern", confidence=0.65)
         elif words[-1] not in families and (
@@ -124,6 +150,19 @@ def cued_names(
             yield Candidate(start, end, "GPE", "pattern", confidence=0.72)
         elif len(words) <= 3 and maker_cue(text, start, end) and words[0] not in given and _makers(reading, words):
             yield Candidate(start, end, "ORG", "pattern", confidence=0.68)
+
+
+def _with_particles(text: str, start: int, end: int, taken: Occupied) -> int:
+    """The end of a name that goes on behind a particle (*Badr bin Saud Al Busaidi*), or the given end."""
+    match = FULL_NAME.match(text, start)
+    if match is None or not any(part[0].islower() for part in match.group().split()):
+        return end
+    return end if taken.overlaps(start, match.end()) or match.end() <= end else match.end()
+
+
+def _has_post(text: str, start: int, end: int) -> bool:
+    before = _POST_BEFORE.search(text, max(0, start - 24), start)
+    return bool(before or _POST_BEHIND.match(text, end, end + 90))
 
 
 def _free_end(text: str, start: int, end: int, taken: Occupied) -> int:
@@ -153,6 +192,8 @@ def _is_town(reading: Reading, start: int, end: int, words: list[str]) -> bool:
     if not place_cue(text, start, end) or re.match(r"\s+[A-Z]", text[end : end + 3]):
         return False
     surface = " ".join(text[start:end].split())
+    if 1 < len(words) < 4 and place_cue(text, start, end, strong=True) and _proper_words(reading, words):
+        return True
     if len(words) == 1:
         word = words[0]
         if word.isupper() or reading.is_ordinary(word) or word in given_names() or word in heads():
@@ -160,6 +201,11 @@ def _is_town(reading: Reading, start: int, end: int, words: list[str]) -> bool:
         if place_cue(text, start, end, strong=True) and len(word) > 3 and not _inner_capital(word):
             return True
     return town(surface) is not None
+
+
+def _proper_words(reading: Reading, words: list[str]) -> bool:
+    given = words[0] in given_names()
+    return not given and not any(reading.is_ordinary(word) or word in heads() or word.isupper() for word in words)
 
 
 def _in_a_row(reading: Reading, start: int, end: int, words: list[str], places: set[int]) -> bool:

@@ -12,13 +12,15 @@ from functools import cache
 from typing import cast
 
 from pipeline import resources
-from pipeline.extract.entities.candidates import Candidate
+from pipeline.extract.entities.candidates import Candidate, Occupied
 from pipeline.extract.entities.reading import Reading
 from pipeline.extract.entities.words_en import MONTHS, STOP_EN
 from pipeline.record import EntityType
 
 _LINKS = frozenset({"of", "the", "for", "and", "on", "in", "to", "against", "de", "du", "del", "al", "el", "e", "i"})
-_FORWARD = frozenset({"of", "for", "on", "against", "to", "concerning", "between", "with", "in"})
+_FORWARD = frozenset(
+    {"of", "for", "on", "against", "to", "concerning", "Concerning", "relating", "Relating", "between", "with", "in"}
+)
 #: Heads behind which *in* and a place go on (*Mission in Armenia*), and words behind which *in* and a field do.
 _ABROAD = frozenset({"Mission", "Embassy", "Consulate", "Delegation"})
 _IN_FIELD = frozenset({"Research", "Studies", "Training", "Education", "Advances", "Cooperation", "Co"})
@@ -80,10 +82,18 @@ def headed_names(reading: Reading, known: dict[int, Candidate], enders: dict[int
     ``known`` and ``enders`` give the gazetteer's matches by their start and by their end.
     """
     table = heads()
+    whole = [(name.start, name.end) for name in known.values() if name.type in {"ORG", "LAW", "FAC"}]
+    covered = Occupied(len(reading.text))
+    for start, end in whole:
+        covered.add(start, end)
     for i, word in enumerate(reading.words):
         head = table.get(word)
         if head is None:
             continue
+        if covered.overlaps(reading.starts[i], reading.ends[i]) and covered.overlaps(
+            reading.ends[i], reading.ends[i] + 1
+        ):
+            continue  # inside a name that is known to its end (*Central Bank of Iran*)
         first = _first_word(reading, i, known, enders) if head.after or i else i
         last = _last_word(reading, i, known, table) if head.before else i
         if last == i and not head.after:
@@ -210,6 +220,8 @@ def _last_word(reading: Reading, i: int, known: dict[int, Candidate], table: dic
                     return last
             k = last + 1
             continue
+        if word == "the" and words[k - 1] not in _LINKS and words[k - 1] not in _FORWARD:
+            break
         if bare == "-" and word.islower():
             k += 1
             continue
@@ -220,6 +232,9 @@ def _last_word(reading: Reading, i: int, known: dict[int, Candidate], table: dic
             continue
         if word in {"in", "on"} and k + 1 < len(words) and words[k + 1] in MONTHS:
             break
+        if word == "to" and words[k - 1] in {"Relating", "relating"}:
+            k += 1
+            continue
         if word in {"in", "to", "with", "between"} and (k > i + 1 or table[words[i]].type != "LAW"):
             break
         k += 1
@@ -258,7 +273,7 @@ def _begins_other(
             return False
         if reading.words[j] in table:
             return True
-        if not is_name_word(reading.words[j]):
+        if not is_name_word(reading.words[j]) and reading.words[j] not in {"and", "of"}:
             break
     return False
 

@@ -24,6 +24,8 @@ _TITLES = (
     "Councilor|Councillor|Pope|Mullah|Mirza|Sayyid|Seyyed|president|professor|poet|novelist|philosopher|physician|"
     "astronaut|cosmonaut|author|minister|premier|scholar|historian|physicist|economist|judge|Judge|Justice"
 )
+#: A person's name with initials and particles.
+FULL_NAME = re.compile(_NAME)
 _TITLED = re.compile(rf"\b(?:{_TITLES})\s+({_NAME})")
 #: Titles that are a part of the name itself.
 _OWN_TITLE = re.compile(r"\b(?:Mirza|Sultan|Sayyid|Seyyed)\s+$")
