@@ -66,6 +66,7 @@ class Article:
     markup: list[Markup] = field(default_factory=list)
     sentences: list[SentenceSpan] = field(default_factory=list)
     blocks: list[record.Block] = field(default_factory=list)
+    layout: list[record.PageLayout] = field(default_factory=list)
     metadata: record.Metadata = field(default_factory=record.Metadata)
     abstract: record.Abstract = field(default_factory=record.Abstract)
     keywords: list[record.Keyword] = field(default_factory=list)

@@ -85,6 +85,7 @@ class Road:
             metadata=article.metadata,
             abstract=article.abstract,
             **layers,
+            layout=article.layout,
             extensions=article.extensions,
         )
         return finished.with_text(article.text)

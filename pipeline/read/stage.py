@@ -14,12 +14,12 @@ from pipeline.stage import Settings
 
 
 class ReadStage:
-    """Reads ``article.file`` into the layers ``text``, ``source``, ``markup``, ``blocks`` and ``diagnostics``."""
+    """Reads ``article.file`` into the layers ``text``, ``source``, ``markup``, ``blocks``, ``layout`` and ``diagnostics``."""
 
     name: ClassVar[str] = STAGE
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     requires: ClassVar[frozenset[str]] = frozenset()
-    provides: ClassVar[frozenset[str]] = frozenset({"text", "source", "markup", "blocks", "diagnostics"})
+    provides: ClassVar[frozenset[str]] = frozenset({"text", "source", "markup", "blocks", "layout", "diagnostics"})
     Settings: ClassVar[type[Settings]] = ReadSettings
 
     def __init__(self, settings: ReadSettings) -> None:
@@ -56,5 +56,6 @@ class ReadStage:
             "source": source,
             "markup": document.markup,
             "blocks": document.blocks,
+            "layout": document.layout,
             "diagnostics": diagnostics,
         }
