@@ -22,6 +22,7 @@ from pipeline.errors import ReadError
 from pipeline.read.continuation import mark_continuations
 from pipeline.read.document import ReadDocument, ReadSettings, diagnostic, finish
 from pipeline.read.pdf_check import garbled_fonts, known_share, words
+from pipeline.read.pdf_forms import restore_half_spaces
 from pipeline.read.pdf_layout import Page, laid_out
 from pipeline.read.pdf_pages import selected
 from pipeline.read.pdf_paragraphs import paragraphs_of
@@ -29,6 +30,7 @@ from pipeline.read.pdf_pdfium import Pdfium, damaged
 from pipeline.read.pdf_text import built
 
 _LEAST_AGREEMENT = 0.75  # share of a page's words that both engines must have read
+_CLEARLY_BETTER = 0.1  # share of known words by which the second engine must be ahead
 _FEWEST_WORDS = 10  # on a page that is compared
 _PICTURE_PAGE = 0.3  # of a page's area: a page without text but with more pictures is a scan
 #: What pdfminer raises on broken files, besides its own exceptions.
@@ -61,6 +63,7 @@ def read_pdf(file: SourceFile, settings: ReadSettings) -> ReadDocument:
         diagnostics.extend(_broken_maps(file, pdfium, pages, settings))
     finally:
         pdfium.close()
+    restore_half_spaces(line for page in pages for line in page.every_line())
     paragraphs = paragraphs_of(pages, furniture=settings.furniture)
     if not any(p.kind != "furniture" for p in paragraphs):
         raise ReadError(
@@ -197,12 +200,13 @@ def _checked(file: SourceFile, pdfium: Pdfium, page: Page, settings: ReadSetting
     if len(ours) < _FEWEST_WORDS:
         return page, doubts
     theirs = words(pdfium.text(number))
+    theirs |= {word[::-1] for word in theirs}  # pdfium does not always find the direction of a word
     agreement = len(ours & theirs) / len(ours)
     if agreement >= _LEAST_AGREEMENT:
         return page, doubts
     other = laid_out(pdfium.drawn(number), number)
     mine, others = known_share(ours), known_share(words(other.text))
-    taken = others > mine + 0.05
+    taken = others > mine + _CLEARLY_BETTER
     message = (
         f"page {number} of {file.name}: two engines agree on only {agreement:.0%} of the words; the reading with more "
         f"known words was taken ({max(mine, others):.0%} against {min(mine, others):.0%}), that of "

@@ -19,7 +19,7 @@ from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.utils import apply_matrix_pt, apply_matrix_rect
 
-from pipeline.read.pdf_glyphs import Drawn, Glyph, Sign, sign_of
+from pipeline.read.pdf_glyphs import Code, Drawn, Glyph, Sign, sign_of
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|titr", re.IGNORECASE)
 _MOST_CHARACTERS = 200_000  # on one page
@@ -41,7 +41,7 @@ class _FontSigns:
     bold: bool
     descent: float
     vertical: bool
-    signs: dict[int, tuple[Sign, float]] = field(default_factory=dict)
+    signs: dict[int, tuple[Sign, float, Code]] = field(default_factory=dict)
 
 
 class _Device(PDFLayoutAnalyzer):  # type: ignore[misc]
@@ -87,8 +87,8 @@ class _Device(PDFLayoutAnalyzer):  # type: ignore[misc]
             known = self.fonts[id(font)] = _signs_of(font)
         found = known.signs.get(cid)
         if found is None:
-            found = known.signs[cid] = (_meaning(font, cid), float(font.char_width(cid)))
-        sign, width = found
+            found = known.signs[cid] = (_meaning(font, cid), float(font.char_width(cid)), (known.name, cid))
+        sign, width, code = found
         advance = width * fontsize * scaling
         if known.vertical or not sign.text:
             return advance
@@ -105,14 +105,14 @@ class _Device(PDFLayoutAnalyzer):  # type: ignore[misc]
             size = d * fontsize
             base = self.top - (y + d * rise)
             glyphs.append(
-                Glyph(sign, x - self.left, right - self.left, bottom - size, bottom, base, size, known.bold, known.name)
+                Glyph(sign, x - self.left, right - self.left, bottom - size, bottom, base, size, known.bold, code)
             )
         else:
             x0, y0, x1, y1 = apply_matrix_rect(matrix, (0, floor, advance, floor + fontsize))
             base = self.top - apply_matrix_pt(matrix, (0, rise))[1]
             box = (x0 - self.left, self.top - y1, x1 - self.left, self.top - y0)
             upright = a * d * scaling > 0 and abs(b) < 0.2 * abs(a)
-            glyph = Glyph(sign, box[0], box[2], box[1], box[3], base, box[3] - box[1], known.bold, known.name)
+            glyph = Glyph(sign, box[0], box[2], box[1], box[3], base, box[3] - box[1], known.bold, code)
             if upright:
                 glyphs.append(glyph)
             else:

@@ -30,7 +30,7 @@ _LEAST_KNOWN = 0.25
 def words(text: str) -> set[str]:
     """The words of a text, folded so that two engines' readings can be compared."""
     folded = unicodedata.normalize("NFKC", text).replace("\u200c", "").replace("\u0640", "")
-    folded = folded.translate({0x64A: 0x6CC, 0x643: 0x6A9, 0x649: 0x6CC})
+    folded = folded.translate({0x64A: 0x6CC, 0x643: 0x6A9, 0x649: 0x6CC, 0x6C0: 0x647, 0x6D5: 0x647})
     return set(_WORD.findall("".join(c for c in folded if unicodedata.combining(c) == 0).lower()))
 
 

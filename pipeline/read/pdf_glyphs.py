@@ -15,6 +15,8 @@ from functools import lru_cache
 from pipeline.text.bidi import fold_presentation_forms
 
 Box = tuple[float, float, float, float]
+#: A font and the code of a glyph in it.
+Code = tuple[str, int]
 
 ZWNJ = "\u200c"
 _SAME_BASELINE = 0.12  # of the font size: glyphs that differ less stand on one baseline
@@ -50,7 +52,7 @@ class Glyph:
     base: float
     size: float
     bold: bool
-    font: str
+    code: Code
     extra: str = ""
 
     @property
@@ -118,24 +120,21 @@ def put_marks(glyphs: Iterable[Glyph]) -> tuple[list[Glyph], int]:
     the only mark that Persian commonly writes there; elsewhere it is left out.
     """
     letters: list[Glyph] = []
-    marks: list[Glyph] = []
+    marks: list[tuple[Glyph, int]] = []  # and how many letters were drawn before it
     unmapped = 0
     for glyph in glyphs:
         sign = glyph.sign
         if "\ufffd" in sign.text:
             unmapped += 1
             if glyph.x1 - glyph.x0 < 0.02 * glyph.size:
-                marks.append(glyph)
+                marks.append((glyph, len(letters)))
                 continue
-        (marks if sign.mark else letters).append(glyph)
-    if not marks:
-        return letters, unmapped
-    rows: dict[int, list[Glyph]] = defaultdict(list)
-    for glyph in letters:
-        if not glyph.sign.space:
-            rows[int(glyph.base // 12)].append(glyph)
-    for mark in marks:
-        base = _letter_under(mark, rows)
+        if sign.mark:
+            marks.append((glyph, len(letters)))
+        else:
+            letters.append(glyph)
+    for mark, at in marks:
+        base = _letter_under(mark, letters, at)
         if base is None:
             continue
         if "\ufffd" in mark.sign.text:
@@ -148,19 +147,26 @@ def put_marks(glyphs: Iterable[Glyph]) -> tuple[list[Glyph], int]:
     return letters, unmapped
 
 
-def _letter_under(mark: Glyph, rows: dict[int, list[Glyph]]) -> Glyph | None:
-    """The letter a mark is set on: on its line, and nearest to its middle."""
-    x = (mark.x0 + mark.x1) / 2
-    row = int(mark.base // 12)
-    best: Glyph | None = None
-    least = mark.size
-    for key in (row - 1, row, row + 1):
-        for glyph in rows.get(key, ()):
-            if glyph.x0 - mark.size < x < glyph.x1 + mark.size and abs(glyph.base - mark.base) < 0.8 * mark.size:
-                away = max(glyph.x0 - x, x - glyph.x1, 0.0) + 0.2 * abs(glyph.base - mark.base)
-                if away < least and (glyph.sign.text[0].isalpha() or away < 0.05 * mark.size):
-                    best, least = glyph, away
-    return best
+def _letter_under(mark: Glyph, letters: Sequence[Glyph], at: int) -> Glyph | None:
+    """The letter a mark is set on, of the two that are drawn next to it.
+
+    A mark is drawn together with its letter: after it in logical order, before it where glyphs of a right-to-left word
+    are drawn from left to right. Its place alone is not enough, since it may hang over the neighbour's edge.
+    """
+    before = letters[at - 1] if at else None
+    after = letters[at] if at < len(letters) else None
+    near = [
+        glyph
+        for glyph in (before, after)
+        if glyph is not None
+        and glyph.x0 - mark.size < mark.x0 < glyph.x1 + mark.size
+        and abs(glyph.base - mark.base) < 0.8 * mark.size
+        and not glyph.sign.space
+    ]
+    if len(near) < 2 or before is None or after is None:
+        return near[0] if near else None
+    drawn_backwards = before.x0 < after.x0 and unicodedata.bidirectional(after.sign.text[0]) == "AL"
+    return after if drawn_backwards else before
 
 
 def segments_of(glyphs: Sequence[Glyph]) -> list[Segment]:

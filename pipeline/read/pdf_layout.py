@@ -7,7 +7,7 @@ right one first on a right-to-left page.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -42,6 +42,16 @@ class Page:
     def lines(self) -> list[TextLine]:
         """Its level lines, tables left out."""
         return [item for column in self.columns for item in column if isinstance(item, TextLine)]
+
+    def every_line(self) -> Iterator[TextLine]:
+        """Its level lines, their parts, and the lines in the cells of its tables."""
+        for column in self.columns:
+            for item in column:
+                if isinstance(item, TextLine):
+                    yield item
+                    yield from item.parts
+                else:
+                    yield from (line for row in item.rows for cell in row for line in cell.lines)
 
     @property
     def text(self) -> str:

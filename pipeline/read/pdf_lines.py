@@ -7,11 +7,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.read.pdf_glyphs import ZWNJ, Box, Glyph, Segment
+from pipeline.read.pdf_glyphs import ZWNJ, Box, Code, Glyph, Segment
 from pipeline.text.bidi import Direction, base_direction, logical_order, mirrored, rtl_share, to_logical
 
 _WORD_GAP = 0.16  # of the font size: a wider gap between two glyphs is a space
-_COVERED = 0.5  # of a space's width: a space that a letter covers more of has no width, it is a half-space
 _RAISED_SIZE = 0.86  # of the line's size: smaller raised digits call a note
 _MARKER = re.compile(r"[\d*†‡§]")
 _ARABIC = re.compile("[\u0620-\u065f\u066e-\u06d5\u06fa-\u06ff]")
@@ -23,7 +22,8 @@ _TATWEEL = re.compile("(?<=[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff])\u0640+(?=[
 @dataclass(slots=True)
 class TextLine:
     """A line in logical order. ``raised`` are the ranges of its text that are set as note markers; ``units`` are what
-    stands on it from left to right, ``small`` says which of them are raised; ``parts`` are the pieces of a line that
+    stands on it from left to right, ``small`` says which of them are raised, ``codes`` which
+    glyphs they are; ``parts`` are the pieces of a line that
     has wide gaps, in reading order. ``fonts`` counts letters by font. A ``turned`` line does not run level."""
 
     text: str
@@ -35,6 +35,7 @@ class TextLine:
     base: float
     units: list[str]
     small: list[bool]
+    codes: list[Code | None]
     raised: list[tuple[int, int]] = field(default_factory=list)
     fonts: dict[str, int] = field(default_factory=dict)
     parts: list[TextLine] = field(default_factory=list)
@@ -52,6 +53,11 @@ class TextLine:
         self.text, self.raised = _logical(self.units, self.small, direction, before)
 
     @property
+    def strong(self) -> bool:
+        """Whether it holds letters, which have a direction."""
+        return rtl_share(self.text) is not None
+
+    @property
     def mixed(self) -> bool:
         """Whether reading it needs to know what stands before: a right-to-left line with Latin letters or digits."""
         return self.direction == "rtl" and any(unicodedata.bidirectional(u[0]) in ("L", "EN", "AN") for u in self.units)
@@ -67,7 +73,7 @@ def line_of(segments: Sequence[Segment], page: int, page_direction: Direction) -
     size = sizes[len(sizes) // 2]
     bases = sorted(g.base for g in inked if g.size >= _RAISED_SIZE * size)
     base = bases[len(bases) // 2]
-    units, small = _units(glyphs, size, base)
+    units, small, codes = _units(glyphs, size, base)
     direction = _direction(units, page_direction)
     text, raised = _logical(units, small, direction, "")
     box = (
@@ -80,12 +86,12 @@ def line_of(segments: Sequence[Segment], page: int, page_direction: Direction) -
     bold = sum(g.bold for g in letters) > 0.9 * len(letters)
     fonts: dict[str, int] = {}
     for glyph in letters:
-        fonts[glyph.font] = fonts.get(glyph.font, 0) + 1
+        fonts[glyph.code[0]] = fonts.get(glyph.code[0], 0) + 1
     parts: list[TextLine] = []
     if len(segments) > 1:
         ordered = sorted(segments, key=lambda s: s.x0, reverse=direction == "rtl")
         parts = [line_of([segment], page, direction) for segment in ordered]
-    return TextLine(text, box, size, bold, direction, page, base, units, small, raised, fonts, parts)
+    return TextLine(text, box, size, bold, direction, page, base, units, small, codes, raised, fonts, parts)
 
 
 def turned_lines(turned: Sequence[tuple[Glyph, tuple[float, float]]], page: int) -> list[TextLine]:
@@ -100,7 +106,7 @@ def turned_lines(turned: Sequence[tuple[Glyph, tuple[float, float]]], page: int)
             box = (min(g.x0 for g in run), min(g.top for g in run), max(g.x1 for g in run), max(g.bottom for g in run))
             units = list(text)
             direction = base_direction(text)
-            line = TextLine(text, box, run[0].size, False, direction, page, box[3], units, [False] * len(units))
+            line = TextLine(text, box, run[0].size, False, direction, page, box[3], units, [False] * len(units), [None] * len(units))
             line.turned = True
             lines.append(line)
         run.clear()
@@ -118,10 +124,16 @@ def turned_lines(turned: Sequence[tuple[Glyph, tuple[float, float]]], page: int)
     return lines
 
 
-def _units(glyphs: Sequence[Glyph], size: float, base: float) -> tuple[list[str], list[bool]]:
-    """What stands on a line from left to right, spaces where the glyphs stand apart; and which units are raised."""
+def _units(glyphs: Sequence[Glyph], size: float, base: float) -> tuple[list[str], list[bool], list[Code | None]]:
+    """What stands on a line from left to right, spaces where the glyphs stand apart; which units are raised; and the
+    glyphs they are.
+
+    A space glyph parts two words when the next glyph begins behind it. Where it begins with it, the space takes no room:
+    so many programs draw a half-space, which stands to the left of the letter that begins at the same place.
+    """
     units: list[str] = []
     small: list[bool] = []
+    codes: list[Code | None] = []
     right: float | None = None
     before: Glyph | None = None
     space: Glyph | None = None
@@ -130,19 +142,20 @@ def _units(glyphs: Sequence[Glyph], size: float, base: float) -> tuple[list[str]
         if glyph.sign.space:
             if glyph.sign.text == ZWNJ:
                 half = True
-            else:
+            elif before is None or abs(before.x0 - glyph.x0) > 0.12 * size or glyph.x0 <= before.x0:
                 space = glyph
-                if before is not None and _covered(glyph, before):
-                    half, space = True, None
+            elif len(units) > 1 and _ARABIC.match(units[-2][-1]) and _ARABIC.match(before.sign.text):
+                before.extra += ZWNJ
+                units[-1] = before.text
             continue
-        if space is not None and _covered(space, glyph):
-            half, space = True, None
         apart = right is not None and glyph.x0 - right > _WORD_GAP * min(size, glyph.size * 1.2)
-        wide = space is not None and (right is None or glyph.x0 - right > 0.05 * size or space.x1 - space.x0 > 0.1 * size)
-        if units and (apart or wide):
+        if space is not None and glyph.x0 - space.x0 < 0.5 * (space.x1 - space.x0):
+            half, space = True, None
+        if units and (apart or (space is not None and space.x1 - space.x0 > 0.05 * size)):
             if not units[-1].isspace():
                 units.append(" ")
                 small.append(False)
+                codes.append(None)
         elif before is not None and (half or space is not None or (before.sign.open_start and glyph.sign.open_end)):
             if _ARABIC.match(before.sign.text) and _ARABIC.match(glyph.sign.text[-1]):
                 glyph.extra += ZWNJ
@@ -150,17 +163,10 @@ def _units(glyphs: Sequence[Glyph], size: float, base: float) -> tuple[list[str]
         units.append(glyph.text)
         raised = glyph.size < _RAISED_SIZE * size and glyph.base < base - 0.12 * size
         small.append(raised and _MARKER.match(glyph.sign.text) is not None)
+        codes.append(glyph.code)
         right = glyph.x1 if right is None else max(right, glyph.x1)
         before = glyph
-    return units, small
-
-
-def _covered(space: Glyph, glyph: Glyph) -> bool:
-    """Whether a glyph stands over a space, so that the space parts nothing."""
-    width = space.x1 - space.x0
-    if width < 0.01 * space.size:
-        return False
-    return min(space.x1, glyph.x1) - max(space.x0, glyph.x0) > _COVERED * width
+    return units, small, codes
 
 
 def _logical(

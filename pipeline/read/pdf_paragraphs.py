@@ -193,7 +193,8 @@ def _begins(above: TextLine, line: TextLine, pitch: float, left: float, right: f
     if _CAPTION.match(line.text) and _FINAL.search(above.text):
         return True
     ended = bool(_FINAL.search(above.text))
-    if above.direction != line.direction and min(len(above.text), len(line.text)) > 12:
+    parted = above.direction != line.direction and above.strong and line.strong
+    if parted and min(len(above.text), len(line.text)) > 12:
         reaches = line.box[0] - left < size and right - line.box[2] < size
         if ended or not reaches or min(above.box[0] - left, right - above.box[2]) > size:
             return True

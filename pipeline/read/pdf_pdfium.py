@@ -95,7 +95,7 @@ class Pdfium:
             before = (x.value, y.value)
             if code == 0x20:
                 x1 = max(x1, x0)
-            glyph = Glyph(sign, x0, x1, base - _ASCENT * size, base + _DESCENT * size, base, size, bold, "")
+            glyph = Glyph(sign, x0, x1, base - _ASCENT * size, base + _DESCENT * size, base, size, bold, ("", code))
             if upright:
                 drawn.glyphs.append(glyph)
             else:

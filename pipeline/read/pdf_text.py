@@ -144,9 +144,10 @@ def _running_text(paragraph: Paragraph, vocabulary: set[str]) -> _Piece:
 
 def paragraph_direction(paragraph: Paragraph) -> Direction:
     """The direction of most of a paragraph's lines, or of its letters where the lines are divided."""
-    rtl = sum(line.direction == "rtl" for line in paragraph.lines)
-    if rtl * 2 != len(paragraph.lines):
-        return "rtl" if rtl * 2 > len(paragraph.lines) else "ltr"
+    strong = [line for line in paragraph.lines if line.strong] or paragraph.lines
+    rtl = sum(line.direction == "rtl" for line in strong)
+    if rtl * 2 != len(strong):
+        return "rtl" if rtl * 2 > len(strong) else "ltr"
     share = rtl_share(" ".join(line.text for line in paragraph.lines))
     return paragraph.lines[0].direction if share is None else "rtl" if share >= 0.4 else "ltr"
 

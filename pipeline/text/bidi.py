@@ -30,7 +30,7 @@ _LTR = re.compile("[A-Za-zÀ-ʯͰ-ϿЀ-ӿ]")
 _PERSIAN_DIGIT = re.compile("[٠-٩۰-۹]")
 #: Punctuation with a space on the side where none belongs, or without one where one does.
 _MISPLACED = re.compile(
-    r"(?:\s|^)[،؛:;,.!?؟)\]}»%٪](?=[\w«(])|\w\s[)\]}»](?=\s|$)|[(\[{«](?=\s|$)|(?<=\d\d)[(\[{](?=\d)"
+    r"(?:\s|^)[،؛:;,.!?؟)\]}»%٪](?=[\w«(])|\w\s[)\]}»](?=\s|$)|[(\[{«](?=\s|$)"
     r"|[=×<>≤≥+][ ]?[،؛:;,.!?؟)\]»](?!\d)|(?:\s)[-–](?=[^\W\d])|(?:\s|^)%(?=\d)"
 )
 _RANGE = re.compile(r"(?<![\w/.-])(?P<low>\d{1,4})\s?[-–]\s?(?P<high>\d{1,4})(?![\w/-])")

@@ -6,6 +6,7 @@ Texts are compared after runs of white space are folded to one space. Errors are
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,8 +34,8 @@ class Scores:
 
 
 def folded(text: str) -> str:
-    """Runs of white space as one space, none at either end."""
-    return " ".join(text.split())
+    """NFC, one spelling of ه with hamza (they look the same), runs of white space as one space, none at either end."""
+    return " ".join(unicodedata.normalize("NFC", text).replace("\u06c0", "\u0647\u0654").split())
 
 
 def scores(article: Article, blocks: Sequence[tuple[str, str]], pages: int) -> Scores:
@@ -84,7 +85,7 @@ def half_space_recall(truth: str, read: str) -> float:
 
 def ordered(text: str) -> str:
     """A text as its words, whatever stands between them: half-spaces and white space do not count."""
-    return re.sub(r"\s+", " ", text.replace(ZWNJ, "")).strip()
+    return folded(text.replace(ZWNJ, ""))
 
 
 def _plain(text: str) -> str:
