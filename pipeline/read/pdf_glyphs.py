@@ -21,6 +21,7 @@ Code = tuple[str, int]
 ZWNJ = "\u200c"
 _SAME_BASELINE = 0.12  # of the font size: glyphs that differ less stand on one baseline
 _SEGMENT_GAP = 1.3  # of the font size: a wider gap parts columns and table cells
+_NOTED_GAP = 0.5  # of the font size: gaps that may be the gutter between two columns
 _RAISED_SIZE = 0.86  # of the neighbour's size: smaller glyphs beside it are raised or lowered
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _LAM_ALEF_BACKWARDS = re.compile("[اأإآٱ][\u064b-\u065f]*ل")
@@ -42,7 +43,7 @@ class Sign:
 
 @dataclass(slots=True)
 class Glyph:
-    """A glyph where it is. ``base`` is the y of its baseline; ``extra`` holds the marks over it and a half-space after."""
+    """A glyph where it is. ``base`` is the y of its baseline; ``extra`` holds the marks over it."""
 
     sign: Sign
     x0: float
@@ -75,7 +76,7 @@ class Drawn:
 
 @dataclass(slots=True)
 class Segment:
-    """Glyphs side by side on one line, spaces among them, from left to right."""
+    """Glyphs side by side on one line, spaces among them, from left to right. ``gaps`` are its wider gaps."""
 
     glyphs: list[Glyph]
     x0: float
@@ -84,6 +85,7 @@ class Segment:
     bottom: float
     base: float
     size: float
+    gaps: list[tuple[float, float]]
 
     @property
     def middle(self) -> float:
@@ -207,6 +209,12 @@ def segment_of(glyphs: list[Glyph]) -> Segment:
     sizes = sorted(g.size for g in inked)
     size = sizes[len(sizes) // 2]
     bases = sorted(g.base for g in inked if g.size >= _RAISED_SIZE * size)
+    gaps: list[tuple[float, float]] = []
+    right = inked[0].x1
+    for glyph in inked[1:]:
+        if glyph.x0 - right > _NOTED_GAP * size:
+            gaps.append((right, glyph.x0))
+        right = max(right, glyph.x1)
     return Segment(
         glyphs,
         min(g.x0 for g in inked),
@@ -215,7 +223,17 @@ def segment_of(glyphs: list[Glyph]) -> Segment:
         max(g.bottom for g in inked),
         bases[len(bases) // 2],
         size,
+        gaps,
     )
+
+
+def parted_at(segment: Segment, x: float) -> list[Segment]:
+    """The two parts of a segment on either side of ``x``, where it has a gap; or the segment itself."""
+    left = [g for g in segment.glyphs if (g.x0 + g.x1) / 2 < x]
+    right = [g for g in segment.glyphs if (g.x0 + g.x1) / 2 >= x]
+    if not any(not g.sign.space for g in left) or not any(not g.sign.space for g in right):
+        return [segment]
+    return [segment_of(left), segment_of(right)]
 
 
 def _with_raised(segments: list[Segment]) -> list[Segment]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pipeline.read.pdf_glyphs import Box, Drawn, Segment, put_marks, segments_of
+from pipeline.read.pdf_glyphs import Box, Drawn, Segment, parted_at, put_marks, segments_of
 from pipeline.read.pdf_lines import TextLine, line_of, page_direction, turned_lines
 from pipeline.read.pdf_tables import TableGrid, ruled_tables
 from pipeline.text.bidi import Direction
@@ -71,11 +71,11 @@ def laid_out(drawn: Drawn, number: int) -> Page:
     direction = page_direction(glyphs)
     tables, free = ruled_tables(drawn.rules, glyphs, number, direction)
     segments = segments_of(free)
-    gutter = _gutter(segments)
-    if gutter is None:
+    found = _gutter(segments)
+    if found is None:
         columns = [_column(segments, tables, number, direction)] if segments or tables else []
     else:
-        columns = _banded(segments, tables, gutter, number, direction)
+        columns = _banded(found[1], tables, found[0], number, direction)
     area = sum((b[2] - b[0]) * (b[3] - b[1]) for b in drawn.images)
     return Page(
         number,
@@ -119,28 +119,49 @@ def _beside(row: Sequence[Segment], segment: Segment) -> bool:
 # ── two columns ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _gutter(segments: Sequence[Segment]) -> float | None:
-    """The x of the gutter between two columns, or None when the page has one column."""
+def _gutter(segments: Sequence[Segment]) -> tuple[float, list[Segment]] | None:
+    """The x of the gutter between two columns and the segments parted at it, or None when the page has one column.
+
+    The gutter may be narrower than a wide space, so that both columns' words stand in one segment; what tells it from
+    spaces is that most lines have a gap, or their end, at the same place.
+    """
     if len(segments) < 2 * _FEWEST_ROWS:
         return None
     left, right = min(s.x0 for s in segments), max(s.x1 for s in segments)
     width = right - left
     best: tuple[int, float, float] | None = None
-    for step in range(30, 71):
-        x = left + width * step / 100
-        crossing = sum(1 for s in segments if s.x0 < x - 1 and s.x1 > x + 1)
-        if best is None or (crossing, abs(step - 50)) < best[:2]:
-            best = (crossing, abs(step - 50), x)
+    for step in range(60, 141):
+        x = left + width * step / 200
+        crossing = sum(1 for s in segments if s.x0 < x - 1 and s.x1 > x + 1 and not any(a < x < b for a, b in s.gaps))
+        if best is None or (crossing, abs(step - 100)) < best[:2]:
+            best = (crossing, abs(step - 100), x)
     if best is None:
         return None
-    crossing, _, x = best
-    before = _extents([s for s in segments if s.x1 <= x + 1])
-    after = _extents([s for s in segments if s.x0 >= x - 1])
+    x = best[2]
+    ends = sorted(max((a for a, b in s.gaps if a < x < b), default=s.x1) for s in segments if s.x0 < x and _clear(s, x))
+    starts = sorted(min((b for a, b in s.gaps if a < x < b), default=s.x0) for s in segments if s.x1 > x and _clear(s, x))
+    ends, starts = [e for e in ends if e <= x + 1], [b for b in starts if b >= x - 1]
+    if min(len(ends), len(starts)) < _FEWEST_ROWS:
+        return None
+    strip = (ends[-1 - len(ends) // 20], starts[len(starts) // 20])
+    parted: list[Segment] = []
+    for segment in segments:
+        white = max((min(b, strip[1]) - max(a, strip[0]) for a, b in segment.gaps), default=0.0)
+        if segment.x0 < x < segment.x1 and white > 0.8 * (strip[1] - strip[0]) > 0:
+            parted.extend(parted_at(segment, (strip[0] + strip[1]) / 2))
+        else:
+            parted.append(segment)
+    before = _extents([s for s in parted if s.x1 <= x + 1])
+    after = _extents([s for s in parted if s.x0 >= x - 1])
+    crossing = sum(1 for s in parted if s.x0 < x - 1 and s.x1 > x + 1)
     if min(len(before), len(after)) < _FEWEST_ROWS or crossing * 2 > len(before) + len(after):
         return None
-    if not (_is_full(before) and _is_full(after)):
-        return None
-    return x
+    return (x, parted) if _is_full(before) and _is_full(after) else None
+
+
+def _clear(segment: Segment, x: float) -> bool:
+    """Whether a segment ends before ``x``, begins behind it, or has a gap there."""
+    return segment.x1 <= x + 1 or segment.x0 >= x - 1 or any(a < x < b for a, b in segment.gaps)
 
 
 def _extents(segments: Sequence[Segment]) -> list[tuple[float, float]]:

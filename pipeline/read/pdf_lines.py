@@ -13,6 +13,7 @@ from pipeline.text.bidi import Direction, base_direction, logical_order, mirrore
 _WORD_GAP = 0.16  # of the font size: a wider gap between two glyphs is a space
 _RAISED_SIZE = 0.86  # of the line's size: smaller raised digits call a note
 _MARKER = re.compile(r"[\d*†‡§]")
+_STRETCHERS = frozenset("\u0640&#$@^~|_=*+<>\ufffd")
 _ARABIC = re.compile("[\u0620-\u065f\u066e-\u06d5\u06fa-\u06ff]")
 _LATIN_ENDS = re.compile(r"[A-Za-z].*[A-Za-z)][.:;,!?]?\Z")
 _LEADING_STOP = re.compile(r"[.،,؛;:؟!?](?![\d.])")
@@ -145,9 +146,9 @@ def _units(glyphs: Sequence[Glyph], size: float, base: float) -> tuple[list[str]
             elif before is None or abs(before.x0 - glyph.x0) > 0.12 * size or glyph.x0 <= before.x0:
                 space = glyph
             elif len(units) > 1 and _ARABIC.match(units[-2][-1]) and _ARABIC.match(before.sign.text):
-                before.extra += ZWNJ
-                units[-1] = before.text
+                units[-1] = before.text + ZWNJ
             continue
+        after = ""
         apart = right is not None and glyph.x0 - right > _WORD_GAP * min(size, glyph.size * 1.2)
         if space is not None and glyph.x0 - space.x0 < 0.5 * (space.x1 - space.x0):
             half, space = True, None
@@ -157,16 +158,39 @@ def _units(glyphs: Sequence[Glyph], size: float, base: float) -> tuple[list[str]
                 small.append(False)
                 codes.append(None)
         elif before is not None and (half or space is not None or (before.sign.open_start and glyph.sign.open_end)):
-            if _ARABIC.match(before.sign.text) and _ARABIC.match(glyph.sign.text[-1]):
-                glyph.extra += ZWNJ
+            after = ZWNJ if _ARABIC.match(before.sign.text) and _ARABIC.match(glyph.sign.text[-1]) else ""
         space, half = None, False
-        units.append(glyph.text)
+        units.append(glyph.text + after)
         raised = glyph.size < _RAISED_SIZE * size and glyph.base < base - 0.12 * size
         small.append(raised and _MARKER.match(glyph.sign.text) is not None)
         codes.append(glyph.code)
         right = glyph.x1 if right is None else max(right, glyph.x1)
         before = glyph
-    return units, small, codes
+    return _without_stretching(units, small, codes)
+
+
+def _without_stretching(
+    units: list[str], small: list[bool], codes: list[Code | None]
+) -> tuple[list[str], list[bool], list[Code | None]]:
+    """A line less the glyphs that only stretch its words. Some programs fill lines with tatweels that carry the code
+    of another sign: a sign that stands inside Arabic words as no sign does, touching the letters on both sides."""
+    if not any(unit in _STRETCHERS for unit in units):
+        return units, small, codes
+    kept: list[int] = []
+    at = 0
+    while at < len(units):
+        end = at
+        while end < len(units) and units[end] in _STRETCHERS and units[end] == units[at]:
+            end += 1
+        inside = at and end < len(units) and _ARABIC.match(units[at - 1]) and _ARABIC.match(units[end])
+        if end == at:
+            kept.append(at)
+            at += 1
+        else:
+            if not inside:
+                kept.extend(range(at, end))
+            at = end
+    return [units[i] for i in kept], [small[i] for i in kept], [codes[i] for i in kept]
 
 
 def _logical(

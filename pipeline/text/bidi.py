@@ -32,6 +32,7 @@ _PERSIAN_DIGIT = re.compile("[٠-٩۰-۹]")
 _MISPLACED = re.compile(
     r"(?:\s|^)[،؛:;,.!?؟)\]}»%٪](?=[\w«(])|\w\s[)\]}»](?=\s|$)|[(\[{«](?=\s|$)"
     r"|[=×<>≤≥+][ ]?[،؛:;,.!?؟)\]»](?!\d)|(?:\s)[-–](?=[^\W\d])|(?:\s|^)%(?=\d)"
+    r"|[\u0620-\u06d3؛،] & (?=[A-Za-z])|\d[-–](?=\s)|(?:\s|^)[-–](?=\d)"
 )
 _RANGE = re.compile(r"(?<![\w/.-])(?P<low>\d{1,4})\s?[-–]\s?(?P<high>\d{1,4})(?![\w/-])")
 #: A unit of measure before its number; seen in a right-to-left line it stands to the left, so it is read after it.
@@ -119,6 +120,7 @@ def mend_brackets(text: str) -> str:
         if not lone:
             continue
         characters = list(text)
+        unclear: list[int] = []
         for match in re.finditer(f"[{re.escape(opening + closing)}]", text):
             at = match.start()
             before = text[at - 1] if at else " "
@@ -127,7 +129,13 @@ def mend_brackets(text: str) -> str:
             trails = after.isspace() or after in ')]}»›"”.,:;،؛؟!?'
             if leads != trails:
                 characters[at] = opening if leads else closing
+            else:
+                unclear.append(at)
         mended = "".join(characters)
+        for at in unclear:  # between two letters or digits, as in 12(3): what pairs up is right
+            turned = mended[:at] + mirrored(mended[at]) + mended[at + 1 :]
+            if _unpaired(turned, opening, closing) < _unpaired(mended, opening, closing):
+                mended = turned
         if _unpaired(mended, opening, closing) <= lone:
             text = mended
     return text
@@ -317,11 +325,14 @@ def _faults(units: Sequence[str], order: Sequence[tuple[int, bool]], before: str
         pieces.append(piece)
         owner.extend([index] * len(piece))
     line = "".join(pieces)
+    glued = sum(
+        1 for (a, _), (b, _) in pairwise(order) if b != a + 1 and units[a][-1].isdigit() and units[b][0].isdigit()
+    )
     lead = before + " " if before else ""
     text = mend_brackets(lead + line)
     line = text[len(lead) :]
-    faults = 1.5 * len(_MISPLACED.findall(text, max(0, len(lead) - 1)))
-    faults += 1.2 * max(0, sum(_unpaired(text, *pair) for pair in _PAIRS) - sum(_unpaired(lead, *pair) for pair in _PAIRS))
+    faults = 2.0 * glued + 1.5 * len(_MISPLACED.findall(text, max(0, len(lead) - 1)))
+    faults += 1.5 * max(0, sum(_unpaired(text, *pair) for pair in _PAIRS) - sum(_unpaired(lead, *pair) for pair in _PAIRS))
     faults += len(_UNIT_FIRST.findall(line))
     for match in _RANGE.finditer(line):
         low, high = match["low"], match["high"]
@@ -332,7 +343,7 @@ def _faults(units: Sequence[str], order: Sequence[tuple[int, bool]], before: str
         shown = [owner[at] for at in shown_order(ranks, line, 1)]
         if [index for index, _ in groupby(shown) if not units[index].isspace()] == wanted:
             return faults
-    return faults + 2.0
+    return faults + 1.0
 
 
 def _left_to_right_end(units: Sequence[str], classes: Sequence[_Class], start: int, stop: int) -> int:

@@ -55,8 +55,8 @@ def scores(article: Article, blocks: Sequence[tuple[str, str]], pages: int) -> S
     cells = [(t, r, c, cell) for t, rows in enumerate(article.tables) for r, row in enumerate(rows) for c, cell in enumerate(row)]
     found_cells = [_cell(tables, t, r, c) == folded(cell) for t, r, c, cell in cells]
     lost += [f"cell: {cell[3]}" for cell, found in zip(cells, found_cells, strict=True) if not found]
-    headings = {folded(text) for kind, text in blocks if kind in ("heading", "title")}
-    wanted = [folded(text) for kind, text in article.body if kind in ("heading", "title")]
+    headings = {ordered(text) for kind, text in blocks if kind in ("heading", "title")}
+    wanted = [ordered(text) for kind, text in article.body if kind in ("heading", "title")]
     lost += [f"heading: {text}" for text in wanted if text not in headings]
     in_order = [ordered(text) in ordered(read) for text in article.mixed]
     lost += [f"order: {text}" for text, found in zip(article.mixed, in_order, strict=True) if not found]

@@ -34,7 +34,7 @@ _PREAMBLE = r"""
 %(direction)s
 \begin{document}
 """
-_LATIN_RUN = re.compile(r"[A-Za-z](?:[A-Za-z0-9 .,:&/@='-]*[A-Za-z0-9])?(?: \([0-9:, ]+\))?")
+_LATIN_RUN = re.compile(r"[A-Za-z](?:[A-Za-z0-9 .,:&/@='-]*[A-Za-z0-9])?(?: \([A-Za-z0-9:, ]+\))?")
 _SPECIAL = str.maketrans({c: "\\" + c for c in "&%#_$"})
 _FONTS = {"amiri": "Amiri", "noto": "Noto Naskh Arabic", "vazirmatn": "Vazirmatn"}
 
