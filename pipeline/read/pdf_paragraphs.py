@@ -118,6 +118,11 @@ def _column_paragraphs(items: Sequence[Item], page: Page, body: float, largest: 
     pitch = _pitch(lines)
     left = min((line.box[0] for line in lines), default=0.0)
     right = max((line.box[2] for line in lines), default=0.0)
+    for above, line in pairwise(lines):
+        if above.direction == "rtl" and line.direction == "ltr" and not _FINAL.search(above.text):
+            ragged = right - line.box[2] < 0.5 * line.size and line.box[0] - left > 1.5 * line.size
+            if ragged and right - above.box[2] < 6 * above.size:
+                line.resolve("rtl", above.text)  # Latin words that fill a line of a right-to-left paragraph
     at, number = 0, 0
     while at < len(items):
         line = items[at]
@@ -315,6 +320,11 @@ def _joined(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     indents = sum(p.indented for p in starts) * 2 > len(starts) > 3
     found: list[Paragraph] = []
     for paragraph in paragraphs:
+        split = _split_table(found, paragraph)
+        if split is not None:
+            split.grid.extend(paragraph.grid)
+            split.last = paragraph.last
+            continue
         before = _open_end(found, paragraph)
         if before is not None and _continues(before, paragraph, indents=indents):
             before.lines.extend(paragraph.lines)
@@ -322,6 +332,16 @@ def _joined(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
         else:
             found.append(paragraph)
     return found
+
+
+def _split_table(found: Sequence[Paragraph], paragraph: Paragraph) -> Paragraph | None:
+    """The table at the foot of the column before that a table at the top of this one goes on with."""
+    if paragraph.kind != "table" or not paragraph.first:
+        return None
+    before = next((p for p in reversed(found) if p.kind not in _SKIPPED), None)
+    if before is None or before.kind != "table" or not before.last:
+        return None
+    return before if {len(row) for row in before.grid} == {len(row) for row in paragraph.grid} else None
 
 
 def _open_end(found: Sequence[Paragraph], paragraph: Paragraph) -> Paragraph | None:

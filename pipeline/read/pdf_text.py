@@ -4,7 +4,6 @@ hyphenation undone, the rows of a table on lines of their own with tabs between 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
@@ -14,20 +13,13 @@ from pipeline import record
 from pipeline.article import Markup, MarkupKind
 from pipeline.read.document import Draft
 from pipeline.read.line_patterns import BULLET, NUMBER
+from pipeline.read.hyphenation import Vocabulary
 from pipeline.read.pdf_glyphs import Box
 from pipeline.read.pdf_layout import Page, box_around
 from pipeline.read.pdf_lines import TextLine
 from pipeline.read.pdf_paragraphs import Paragraph
 from pipeline.text.bidi import Direction, mend_brackets, rtl_share
 from pipeline.text.offsets import Span
-
-_HYPHENATED = re.compile(r"(?P<left>[^\W\d_]{2,})[-\u2010]$")
-_VOCABLE = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_LOWER_START = re.compile(r"[a-zà-öø-ÿ]{2,}")
-#: A hyphen or dash inside a designation or a range, or a slash in an address, at a line's end.
-_GLUED = re.compile(r"(?:[A-Z0-9۰-۹][-\u2010–/]|https?://\S*[/.?=&_-])$")
-_GLUED_START = re.compile(r"[A-Z0-9۰-۹a-z]")
-
 
 @dataclass(slots=True)
 class Built:
@@ -64,13 +56,12 @@ class _Piece:
 
 def built(paragraphs: Sequence[Paragraph]) -> Built:
     """The text of a document."""
-    lines = (line.text.lower() for paragraph in paragraphs for line in paragraph.lines)
-    vocabulary = {word for line in lines for word in _VOCABLE.findall(line)}
+    vocabulary = Vocabulary(line.text for paragraph in paragraphs for line in paragraph.lines)
     result = Built()
     pieces: list[str] = []
     at = 0
     for paragraph in paragraphs:
-        piece = _table_text(paragraph) if paragraph.kind == "table" else _running_text(paragraph, vocabulary)
+        piece = _table_text(paragraph, vocabulary) if paragraph.kind == "table" else _running_text(paragraph, vocabulary)
         if not piece.text:
             continue
         if pieces:
@@ -95,7 +86,7 @@ def built(paragraphs: Sequence[Paragraph]) -> Built:
     return result
 
 
-def _table_text(paragraph: Paragraph) -> _Piece:
+def _table_text(paragraph: Paragraph, vocabulary: Vocabulary) -> _Piece:
     text = ""
     lines: list[tuple[int, int, int, Box]] = []
     page = paragraph.page
@@ -103,7 +94,10 @@ def _table_text(paragraph: Paragraph) -> _Piece:
         text += "\n" if number else ""
         for index, cell in enumerate(row):
             text += "\t" if index else ""
-            words = mend_brackets(unicodedata.normalize("NFC", cell.text))
+            words = ""
+            for line in cell.lines:
+                words = vocabulary.joined(words, line.text.strip())
+            words = mend_brackets(unicodedata.normalize("NFC", " ".join(words.split())))
             if words:
                 box = box_around([line.box for line in cell.lines])
                 lines.append((len(text), len(text) + len(words), page, box))
@@ -111,7 +105,7 @@ def _table_text(paragraph: Paragraph) -> _Piece:
     return _Piece(text, [], lines)
 
 
-def _running_text(paragraph: Paragraph, vocabulary: set[str]) -> _Piece:
+def _running_text(paragraph: Paragraph, vocabulary: Vocabulary) -> _Piece:
     """A paragraph's lines as one line, hyphenation undone."""
     direction = paragraph_direction(paragraph)
     text = ""
@@ -125,14 +119,7 @@ def _running_text(paragraph: Paragraph, vocabulary: set[str]) -> _Piece:
             continue
         lead = len(content) - len(content.lstrip())
         content = content.strip()
-        if text:
-            hyphen = _HYPHENATED.search(text)
-            start = _LOWER_START.match(content)
-            if hyphen and start:
-                if _was_hyphenated(hyphen["left"].lower(), start.group(), vocabulary):
-                    text = text[:-1]
-            elif not (_GLUED.search(text) and _GLUED_START.match(content)):
-                text += " "
+        text = vocabulary.joined(text, content)[: -len(content)]
         raised.extend((len(text) + start_ - lead, len(text) + end_ - lead) for start_, end_ in line.raised)
         lines.append((len(text), len(text) + len(content), line.page, line.box))
         text += content
@@ -157,11 +144,3 @@ def confidence_of(lines: Sequence[TextLine]) -> float | None:
     known = [(line.confidence, len(line.text)) for line in lines if line.confidence is not None]
     weight = sum(length for _, length in known)
     return round(sum(value * length for value, length in known) / weight, 3) if weight else None
-
-
-def _was_hyphenated(left: str, right: str, vocabulary: set[str]) -> bool:
-    """Whether the hyphen at a line's end was put there by the typesetter, judged by the document's own words."""
-    if left + right in vocabulary:
-        return True
-    two_words = min(len(left), len(right)) > 2 and {left, right} <= vocabulary
-    return f"{left}-{right}" not in vocabulary and not two_words

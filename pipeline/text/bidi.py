@@ -32,7 +32,7 @@ _PERSIAN_DIGIT = re.compile("[٠-٩۰-۹]")
 _MISPLACED = re.compile(
     r"(?:\s|^)[،؛:;,.!?؟)\]}»%٪](?=[\w«(])|\w\s[)\]}»](?=\s|$)|[(\[{«](?=\s|$)"
     r"|[=×<>≤≥+][ ]?[،؛:;,.!?؟)\]»](?!\d)|(?:\s)[-–](?=[^\W\d])|(?:\s|^)%(?=\d)"
-    r"|[\u0620-\u06d3؛،] & (?=[A-Za-z])|\d[-–](?=\s)|(?:\s|^)[-–](?=\d)"
+    r"|[\u0620-\u06d3؛،] & (?=[A-Za-z])|&\s?[)\]،؛.,]|[-–][.،,:;](?=\d)|\d[-–](?=\s)|(?:\s|^)[-–](?=\d)"
 )
 _RANGE = re.compile(r"(?<![\w/.-])(?P<low>\d{1,4})\s?[-–]\s?(?P<high>\d{1,4})(?![\w/-])")
 #: A unit of measure before its number; seen in a right-to-left line it stands to the left, so it is read after it.
@@ -40,6 +40,7 @@ _UNIT_FIRST = re.compile(
     r"(?<![\w.])(?:[kcmnµ]?m|[km]?g|[kMGT]?[WBJV]|[kMG]?Hz|[kM]?Pa|kWh|m[lLsA]|[kM]bps|ha|ft|mi|nmi|knots|psi|dB|rpm|USD|EUR)"
     r" \d"
 )
+_HYPHENS = frozenset("-\u2010\u2011–")
 _CONTEXT = 120  # characters of the paragraph above a line that its reading is judged with
 _MOST_WAYS = 48
 
@@ -143,6 +144,11 @@ def mend_brackets(text: str) -> str:
 
 def _unpaired(text: str, opening: str, closing: str) -> int:
     """How many brackets of a kind have no counterpart."""
+    return sum(_lone(text, opening, closing))
+
+
+def _lone(text: str, opening: str, closing: str) -> tuple[int, int]:
+    """How many closing and how many opening brackets of a kind have no counterpart."""
     depth = lone = 0
     for character in text:
         if character == opening:
@@ -152,7 +158,7 @@ def _unpaired(text: str, opening: str, closing: str) -> int:
                 depth -= 1
             else:
                 lone += 1
-    return lone + depth
+    return lone, depth
 
 
 def _class_of(unit: str) -> _Class:
@@ -277,22 +283,20 @@ def _has_l(classes: Sequence[_Class], start: int, end: int) -> bool:
 
 
 def _reaches(units: Sequence[str], classes: Sequence[_Class], at: int, limit: int, step: int) -> list[int]:
-    """How far a run may reach over the neutrals beside it: not at all, over those that touch it, or one word more."""
+    """How far a run may reach over the neutrals beside it: not at all, or over up to three of them."""
     found = [at]
-    for _ in range(2):
-        probe = at
-        while probe != limit and units[probe].isspace():
-            probe += step
-        while probe != limit and classes[probe] in ("sep", "mark", "neutral") and not units[probe].isspace():
-            if units[probe] in "،؛؟":
+    probe = at
+    spaces = 0
+    while probe != limit and len(found) < 4:
+        if units[probe].isspace():
+            spaces += 1
+            if spaces > 1:
                 break
-            probe += step
-        if probe == at or units[probe - step].isspace():
+        elif classes[probe] in ("sep", "mark", "neutral") and units[probe] not in "،؛؟":
+            found.append(probe + step)
+        else:
             break
-        found.append(probe)
-        at = probe
-        if len(found) == 2 and probe != limit and not units[probe].isspace():
-            break
+        probe += step
     return found
 
 
@@ -312,6 +316,14 @@ def _nearest_first(options: Sequence[tuple[_Choice, ...]]) -> Iterator[tuple[_Ch
                 yield tuple(chosen)
 
 
+def _inside_word(units: Sequence[str], at: int) -> bool:
+    """Whether a hyphen stands between two Latin letters or digits, as it is seen."""
+    return 0 < at < len(units) - 1 and all(
+        units[beside][0].isdigit() or (units[beside][0].isascii() and units[beside][0].isalpha())
+        for beside in (at - 1, at + 1)
+    )
+
+
 def _faults(units: Sequence[str], order: Sequence[tuple[int, bool]], before: str) -> float:
     """What is wrong with a reading of a right-to-left line: 0 when nothing is.
 
@@ -328,11 +340,19 @@ def _faults(units: Sequence[str], order: Sequence[tuple[int, bool]], before: str
     glued = sum(
         1 for (a, _), (b, _) in pairwise(order) if b != a + 1 and units[a][-1].isdigit() and units[b][0].isdigit()
     )
+    glued += sum(
+        1
+        for (a, _), (b, _), (c, _) in zip(order, order[1:], order[2:] + [(-9, False)], strict=False)
+        if units[b] in _HYPHENS and _inside_word(units, b) and not (abs(a - b) == 1 and abs(c - b) == 1)
+    )
     lead = before + " " if before else ""
     text = mend_brackets(lead + line)
     line = text[len(lead) :]
     faults = 2.0 * glued + 1.5 * len(_MISPLACED.findall(text, max(0, len(lead) - 1)))
-    faults += 1.5 * max(0, sum(_unpaired(text, *pair) for pair in _PAIRS) - sum(_unpaired(lead, *pair) for pair in _PAIRS))
+    for pair in _PAIRS:
+        closers, openers = _lone(text, *pair)
+        earlier = _lone(lead, *pair)[0]
+        faults += 1.5 * max(0, closers - earlier) + 1.5 * max(0, openers - 1)
     faults += len(_UNIT_FIRST.findall(line))
     for match in _RANGE.finditer(line):
         low, high = match["low"], match["high"]

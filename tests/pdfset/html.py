@@ -103,7 +103,7 @@ def _flow(article: Article) -> str:
 
 
 def _parcelled(article: Article, columns: int) -> str:
-    room = 1900 if columns == 1 else 3000
+    room = 1900 if columns == 1 else 3000 if article.language == "fa" else 2500
     pages: list[tuple[list[str], list[str]]] = [([], [])]
     filled = 0
     parts = article.numbered()

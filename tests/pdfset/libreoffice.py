@@ -18,13 +18,17 @@ _NAMES = " ".join(
     ]
 )  # fmt: skip
 _FONTS = {"amiri": ("Amiri", "Amiri"), "noto": ("Noto Naskh Arabic", "Noto Serif"), "vazirmatn": ("Vazirmatn", "Noto Serif")}
-#: Name, size, weight, alignment, space above, space below, indent (points).
-_STYLES = [
-    ("Title", 16, "bold", "center", 0, 8, 0), ("Author", 10.5, "normal", "center", 0, 10, 0),
-    ("Heading", 12.5, "bold", "start", 10, 3, 0), ("Body", 10.5, "normal", "justify", 0, 0, 14),
-    ("Caption", 9.5, "normal", "center", 8, 3, 0), ("Cell", 9, "normal", "start", 0, 0, 0),
-    ("Note", 8.5, "normal", "start", 0, 0, 0), ("Edge", 8.5, "normal", "center", 0, 0, 0),
-]  # fmt: skip
+
+
+def _paragraph_styles(columns: int) -> list[tuple[str, float, str, str, float, float, float]]:
+    """Name, size, weight, alignment, space above, space below, indent (points)."""
+    return [
+        ("Title", 16, "bold", "center", 0, 8, 0), ("Author", 10.5, "normal", "center", 0, 10, 0),
+        ("Heading", 12.5, "bold", "start", 10, 3, 0), ("Body", 10.5, "normal", "justify", 0, 0, 14),
+        ("Caption", 9.5, "normal", "center", 8, 3, 0),
+        ("Cell", 7.5 if columns == 2 else 9, "normal", "start", 0, 0, 0),
+        ("Note", 8.5, "normal", "start", 0, 0, 0), ("Edge", 8.5, "normal", "center", 0, 0, 0),
+    ]  # fmt: skip
 
 
 def libreoffice(article: Article, *, columns: int, font: str) -> bytes:
@@ -49,7 +53,7 @@ def _document(article: Article, columns: int, font: str) -> str:
         mode, language = ("rl-tb", "fa-IR") if side == "fa" else ("lr-tb", "en-GB")
         tag, country = language.split("-")
         hyphens = ' fo:hyphenate="true" fo:hyphenation-remain-char-count="2" fo:hyphenation-push-char-count="2"'
-        for name, size, weight, align, above, below, indent in _STYLES:
+        for name, size, weight, align, above, below, indent in _paragraph_styles(columns):
             styles.append(
                 f'<style:style style:name="{name}-{side}" style:family="paragraph"><style:paragraph-properties '
                 f'fo:text-align="{align}" fo:margin-top="{above}pt" fo:margin-bottom="{below}pt" '
@@ -62,7 +66,7 @@ def _document(article: Article, columns: int, font: str) -> str:
             )
         automatic.append(
             f'<style:style style:name="Table-{side}" style:family="table"><style:table-properties '
-            f'style:writing-mode="{mode}" table:align="margins"/></style:style>'
+            f'style:writing-mode="{mode}" table:align="margins" style:may-break-between-rows="false"/></style:style>'
         )
     faces = "".join(f'<style:font-face style:name="{f}" svg:font-family={quoteattr(repr(f))}/>' for f in {persian, latin})
     body = [_block(article, part, pieces) for part, pieces in article.numbered()]
