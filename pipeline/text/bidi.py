@@ -316,11 +316,11 @@ def _nearest_first(options: Sequence[tuple[_Choice, ...]]) -> Iterator[tuple[_Ch
                 yield tuple(chosen)
 
 
-def _inside_word(units: Sequence[str], at: int) -> bool:
-    """Whether a hyphen stands between two Latin letters or digits, as it is seen."""
-    return 0 < at < len(units) - 1 and all(
-        units[beside][0].isdigit() or (units[beside][0].isascii() and units[beside][0].isalpha())
-        for beside in (at - 1, at + 1)
+def _inside_word(units: Sequence[str], hyphen: int, before: int, after: int) -> bool:
+    """Whether a hyphen stands between two Latin letters or digits."""
+    return all(
+        0 <= at < len(units) and at != hyphen and (units[at][0].isdigit() or (units[at][0].isascii() and units[at][0].isalpha()))
+        for at in (before, after)
     )
 
 
@@ -340,11 +340,10 @@ def _faults(units: Sequence[str], order: Sequence[tuple[int, bool]], before: str
     glued = sum(
         1 for (a, _), (b, _) in pairwise(order) if b != a + 1 and units[a][-1].isdigit() and units[b][0].isdigit()
     )
-    glued += sum(
-        1
-        for (a, _), (b, _), (c, _) in zip(order, order[1:], order[2:] + [(-9, False)], strict=False)
-        if units[b] in _HYPHENS and _inside_word(units, b) and not (abs(a - b) == 1 and abs(c - b) == 1)
-    )
+    for place, (index, _) in enumerate(order):
+        if units[index] in _HYPHENS and _inside_word(units, index, index - 1, index + 1):
+            beside = [order[at][0] for at in (place - 1, place + 1) if 0 <= at < len(order)]
+            glued += len(beside) < 2 or not _inside_word(units, index, *beside)
     lead = before + " " if before else ""
     text = mend_brackets(lead + line)
     line = text[len(lead) :]
