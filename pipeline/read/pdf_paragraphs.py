@@ -22,7 +22,7 @@ from pipeline.read.pdf_lines import TextLine
 from pipeline.read.pdf_tables import Cell, TableGrid
 
 _LARGER, _SMALLER = 1.12, 0.92  # of the body size
-_NOTE_START = re.compile(r"[\[(]?(?P<number>\d{1,3})[\])]?\s?[.\-–:)]?\s*(?=[^\W\d]|[«“\"'(\[])|[*†‡§]+\s*\w")
+_NOTE_START = re.compile(r"[\[(]?(?P<number>\d{1,3})[\])]?\s?[.\-–:)]?\s*(?=[^\W\d]|[«»“\"'()\[\]])|[*†‡§]+\s*\w")
 _FINAL = re.compile(r"[.!?؟:؛»”)\]]\W*$")
 _SENTENCE_END = re.compile(r"[.!?؟؛](?:[»”)\"'\]]*\d{0,3})\s*$")
 _CAPTION = re.compile(
@@ -115,9 +115,10 @@ def _column_paragraphs(items: Sequence[Item], page: Page, body: float, largest: 
     found: list[Paragraph] = []
     lines = [item for item in items if isinstance(item, TextLine)]
     notes = {id(line) for line in lines[_first_note(lines, page, body) :]}
-    pitch = _pitch(lines)
     left = min((line.box[0] for line in lines), default=0.0)
     right = max((line.box[2] for line in lines), default=0.0)
+    column = _Column(left, right, _pitch(lines))
+    hanging = _hanging(lines, left, right)
     for above, line in pairwise(lines):
         if above.direction == "rtl" and line.direction == "ltr" and not _FINAL.search(above.text):
             ragged = right - line.box[2] < 0.5 * line.size and line.box[0] - left > 1.5 * line.size
@@ -143,7 +144,7 @@ def _column_paragraphs(items: Sequence[Item], page: Page, body: float, largest: 
         if kind == "note":
             begins, number = _begins_note(line, number, first=not alike)
         else:
-            begins = not isinstance(above, TextLine) or _begins(above, line, pitch, left, right)
+            begins = not isinstance(above, TextLine) or _begins(above, line, column, hanging=id(line) in hanging)
         if alike and before is not None and before.lines and before.lines[-1] is above and not begins:
             before.lines.append(line)
         else:
@@ -172,6 +173,8 @@ def _bold_heading(paragraph: Paragraph) -> bool:
     text = paragraph.lines[-1].text
     if is_known_head(" ".join(line.text for line in paragraph.lines)):
         return True
+    if NUMBER.match(paragraph.lines[0].text):
+        text = text.rstrip("?؟")
     length = sum(len(line.text) for line in paragraph.lines)
     return len(paragraph.lines) <= 2 and length <= _LONGEST_BOLD_HEADING and not re.search(r"[.؟?!:؛;،,]\W*$", text)
 
@@ -185,11 +188,22 @@ def _room(line: TextLine, left: float, right: float) -> float:
     return (line.box[0] - left) if line.direction == "rtl" else (right - line.box[2])
 
 
-def _begins(above: TextLine, line: TextLine, pitch: float, left: float, right: float) -> bool:
-    """Whether ``line`` begins a new paragraph below ``above``."""
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What the lines of a column have in common: its edges, and the distance of baselines in units of the font size."""
+
+    left: float
+    right: float
+    pitch: float
+
+
+def _begins(above: TextLine, line: TextLine, column: _Column, *, hanging: bool) -> bool:
+    """Whether ``line`` begins a new paragraph below ``above``; ``hanging`` says that second lines are indented."""
+    left, right = column.left, column.right
     size = max(above.size, line.size)
+    expected = max(column.pitch, 1.15) * size
     step = line.base - above.base
-    if step > 1.4 * max(pitch, size * 1.15) and step > 1.55 * size and step - pitch > 0.3 * size:
+    if step > 1.33 * expected and step - expected > 0.3 * size:
         return True
     if abs(above.size - line.size) > 0.08 * size or above.bold != line.bold:
         return True
@@ -205,16 +219,60 @@ def _begins(above: TextLine, line: TextLine, pitch: float, left: float, right: f
             return True
     indent, indent_above = _indent(line, left, right), _indent(above, left, right)
     room = _room(above, left, right)
+    if hanging:
+        return indent < 0.5 * size and (indent_above > 0.8 * size or ended or room > 0.2 * (right - left))
     if 0.8 * size < indent < 6 * size and indent_above < 0.5 * size and (ended or room > 3 * size):
         return True
-    if 0.8 * size < indent < 6 * size and 0.8 * size < indent_above < 6 * size and ended and room > 0.8 * size:
+    shorter = room - _room(line, left, right)
+    if 0.8 * size < indent < 6 * size and abs(indent - indent_above) < 0.5 * size and ended and shorter > size:
         return True
-    return ended and room > max(0.12 * (right - left), 3 * size)
+    if _centred(above, column) and _centred(line, column) and not line.bold and abs(_width(line) - _width(above)) > size:
+        return True
+    return ended and room > max(0.12 * (right - left), 3 * size) and shorter > -size
+
+
+def _width(line: TextLine) -> float:
+    return line.box[2] - line.box[0]
+
+
+def _centred(line: TextLine, column: _Column) -> bool:
+    """Whether a line stands in the middle of its column, with room on both sides."""
+    before, after = line.box[0] - column.left, column.right - line.box[2]
+    return abs(before - after) < 0.6 * line.size and before > 0.08 * (column.right - column.left)
+
+
+def _hanging(lines: Sequence[TextLine], left: float, right: float) -> set[int]:
+    """Ids of the lines of stretches (from heading to heading) in which the second lines of paragraphs are indented.
+
+    There, a line is indented although the one above it, which is not, has no end of a sentence.
+    """
+    found: set[int] = set()
+    stretch: list[TextLine] = []
+    for line in [*lines, None]:
+        if line is not None and not line.bold and not is_known_head(line.text):
+            stretch.append(line)
+            continue
+        broken = whole = 0
+        for above, below in pairwise(stretch):
+            size = below.size
+            if _indent(below, left, right) > 0.8 * size and _indent(above, left, right) < 0.5 * size:
+                if _FINAL.search(above.text):
+                    whole += 1
+                else:
+                    broken += 1
+        if broken and broken >= whole:
+            found.update(id(each) for each in stretch)
+        stretch = []
+    return found
 
 
 def _pitch(lines: Sequence[TextLine]) -> float:
-    """The usual distance from one baseline to the next."""
-    steps = sorted(below.base - above.base for above, below in pairwise(lines) if 0 < below.base - above.base < 3 * above.size)
+    """The usual distance from one baseline to the next, in units of the font size."""
+    steps = sorted(
+        (below.base - above.base) / below.size
+        for above, below in pairwise(lines)
+        if 0.8 < (below.base - above.base) / below.size < 3 and abs(above.size - below.size) < 0.08 * below.size
+    )
     return steps[len(steps) // 3] if steps else 0.0
 
 
@@ -231,9 +289,12 @@ def _first_note(lines: Sequence[TextLine], page: Page, body: float) -> int:
         first -= 1
     if first == len(lines) or (first and is_known_head(lines[first - 1].text)):
         return len(lines)
-    if first == 0 and (
-        lines[0].base < page.height / 2 or not any(line.size > _SMALLER * body for line in page.lines)
-    ):
+    last = lines[-1]
+    for line in page.lines:  # notes stand at the foot of the page: no text goes on below them
+        beside = min(line.box[2], last.box[2]) - max(line.box[0], last.box[0])
+        if line.size > _SMALLER * body and line.base > last.base and beside > line.size and line not in lines:
+            return len(lines)
+    if first == 0 and (lines[0].base < page.height / 2 or all(line.size <= _SMALLER * body for line in page.lines)):
         return len(lines)
     while first < len(lines) and not _starts_note(lines[first]):
         first += 1
