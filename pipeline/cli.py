@@ -61,6 +61,9 @@ def run(
     no_text: Annotated[
         bool, typer.Option("--no-text", help="Write the stand-off form: offsets and hashes, no sentences.")
     ] = False,
+    pages: Annotated[
+        str | None, typer.Option("--pages", help="Read only these pages of PDFs, e.g. 1-4 or 1,3,7-.", metavar="PAGES")
+    ] = None,
 ) -> None:
     """Process articles and write one record each: <id>.yaml, <id>.txt and <id>.jsonl."""
     import time
@@ -69,7 +72,8 @@ def run(
     from pipeline.read.formats import known_suffixes
     from pipeline.terminal.progress import follow, summarise
 
-    chosen = _config(config, [*(settings or []), *(["emit.text=false"] if no_text else [])])
+    wanted = [f"read.pdf.pages='{pages}'"] if pages else []
+    chosen = _config(config, [*(settings or []), *(["emit.text=false"] if no_text else []), *wanted])
     sources = paths or [Path(chosen.paths.corpus)]
     found = batch.discover(sources, known_suffixes(), chosen.paths.ignore)
     if not found:
@@ -91,11 +95,30 @@ def show(
     visual: Annotated[
         bool, typer.Option("--visual", help="Reorder Persian for a terminal that cannot show right-to-left text.")
     ] = False,
+    page: Annotated[int | None, typer.Option("--page", min=1, help="The page of the PDF that --boxes draws.")] = None,
+    boxes: Annotated[
+        bool, typer.Option("--boxes", help="Write a PNG of the page with its lines coloured by kind of block.")
+    ] = False,
+    source: Annotated[
+        Path | None, typer.Option("--source", help="The PDF, when it is not beside the record or in the corpus folder.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Where to write the PNG.", metavar="FILE")
+    ] = None,
 ) -> None:
-    """Print a record as a readable bilingual view."""
+    """Print a record as a readable bilingual view, or draw a page of its PDF."""
     import pipeline
     from pipeline.terminal import view
 
+    if boxes or page:
+        from pipeline.terminal.page_picture import draw_page, find_source
+
+        known, number = pipeline.load(record), page or 1
+        target = output or Path(f"{known.id}-page-{number}.png")
+        folders = [Path(_config(None, []).paths.corpus), Path()]
+        draw_page(known, source or find_source(known, record.parent, folders), number, target)
+        typer.echo(str(target))
+        return
     view.show(pipeline.load(record), _console(), visual=visual, limit=0 if everything else 15)
 
 

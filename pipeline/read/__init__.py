@@ -15,6 +15,8 @@ E-MEDIA-TYPE        no reader for this media type or suffix
 E-PDF-ENCRYPTED     the PDF asks for a password
 E-PDF-DAMAGED       the PDF is truncated or its structure is broken
 E-PDF-NO-TEXT       the PDF has no text layer (a scan)
+E-PDF-PAGES         ``read.pdf.pages`` names no page of the PDF
+E-OCR-MISSING       OCR is asked for, but Tesseract or one of its languages is not installed
 =================== ==================================================================================
 
 A file that was read, but not without doubt, carries diagnostics:
@@ -25,6 +27,10 @@ W-ENCODING-GUESSED  the encoding was inferred from the letters (info)
 W-ENCODING-INVALID  some bytes are invalid in the encoding and were replaced by U+FFFD
 W-MEDIA-TYPE        the content is of another kind than the name or media type says
 W-PDF-DISAGREE      two PDF engines read a page differently
+W-PDF-GARBLED       the text of a font is no language: its character map is broken
+W-PDF-OCR           a page was read by OCR (info)
+W-PDF-PAGE-BROKEN   the first PDF engine could not read a page; the second one's text was taken
+W-PDF-PAGE-SKIPPED  a page draws more than a page can hold and was left out
 W-PDF-EMPTY-PAGE    a page of the PDF holds pictures but no text
 W-PDF-UNMAPPED      glyphs of the PDF have no Unicode value and became U+FFFD
 =================== ==================================================================================

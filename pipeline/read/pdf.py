@@ -188,10 +188,10 @@ def _checked(file: SourceFile, pdfium: Pdfium, page: Page, settings: ReadSetting
     number = page.number
     if not page.text.strip():
         return _without_text(file, pdfium, page, settings)
-    if page.unmapped:
+    if unmapped := page.text.count("\ufffd"):
         message = (
-            f"page {number} of {file.name}: {page.unmapped} glyph(s) without a Unicode value became U+FFFD or were left "
-            "out; OCR may read them better"
+            f"page {number} of {file.name}: {unmapped} glyph(s) without a Unicode value became U+FFFD; "
+            "OCR may read them better"
         )
         doubts.append(diagnostic("warning", "W-PDF-UNMAPPED", message))
     if not first or not settings.pdf.cross_check:

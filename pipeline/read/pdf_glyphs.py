@@ -115,23 +115,17 @@ def sign_of(text: str) -> Sign:
     return Sign(folded, mark, False, open_end, open_start)
 
 
-def put_marks(glyphs: Iterable[Glyph]) -> tuple[list[Glyph], int]:
-    """The glyphs less the marks, each of which is put on the letter it is set over; and how many had no meaning.
+def put_marks(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """The glyphs less the marks, each of which is put on the letter it is set over.
 
     A glyph without width and without meaning is a mark whose code the font does not give. Over ه it is the hamza,
     the only mark that Persian commonly writes there; elsewhere it is left out.
     """
     letters: list[Glyph] = []
     marks: list[tuple[Glyph, int]] = []  # and how many letters were drawn before it
-    unmapped = 0
     for glyph in glyphs:
         sign = glyph.sign
-        if "\ufffd" in sign.text:
-            unmapped += 1
-            if glyph.x1 - glyph.x0 < 0.02 * glyph.size:
-                marks.append((glyph, len(letters)))
-                continue
-        if sign.mark:
+        if sign.mark or ("\ufffd" in sign.text and glyph.x1 - glyph.x0 < 0.02 * glyph.size):
             marks.append((glyph, len(letters)))
         else:
             letters.append(glyph)
@@ -142,11 +136,10 @@ def put_marks(glyphs: Iterable[Glyph]) -> tuple[list[Glyph], int]:
         if "\ufffd" in mark.sign.text:
             if base.sign.text[-1:] != "ه" or "\u0654" in base.extra:
                 continue
-            unmapped -= 1
             base.extra += "\u0654"
         else:
             base.extra += mark.sign.text
-    return letters, unmapped
+    return letters
 
 
 def _letter_under(mark: Glyph, letters: Sequence[Glyph], at: int) -> Glyph | None:

@@ -34,7 +34,6 @@ class Page:
     direction: Direction = "ltr"
     turned: list[TextLine] = field(default_factory=list)
     pictures: float = 0.0
-    unmapped: int = 0
     method: Literal["text", "ocr"] = "text"
     confidence: float | None = None
 
@@ -66,7 +65,7 @@ class Page:
 
 def laid_out(drawn: Drawn, number: int) -> Page:
     """What a page draws, in reading order."""
-    glyphs, unmapped = put_marks(drawn.glyphs)
+    glyphs = put_marks(drawn.glyphs)
     glyphs = [g for g in glyphs if 0 <= (g.x0 + g.x1) / 2 <= drawn.width and -2 <= g.base <= drawn.height + 2]
     direction = page_direction(glyphs)
     tables, free = ruled_tables(drawn.rules, glyphs, number, direction)
@@ -85,7 +84,6 @@ def laid_out(drawn: Drawn, number: int) -> Page:
         direction,
         turned_lines(drawn.turned, number),
         area / max(1.0, drawn.width * drawn.height),
-        unmapped,
     )
 
 

@@ -11,6 +11,7 @@ from pipeline.read.pdf_glyphs import ZWNJ, Box, Code, Glyph, Segment
 from pipeline.text.bidi import Direction, base_direction, logical_order, mirrored, rtl_share, to_logical
 
 _WORD_GAP = 0.16  # of the font size: a wider gap between two glyphs is a space
+_ASCENT, _DESCENT = 0.85, 0.3  # of the font size; fonts' own boxes differ too much to be compared
 _RAISED_SIZE = 0.86  # of the line's size: smaller raised digits call a note
 _MARKER = re.compile(r"[\d*†‡§]")
 _STRETCHERS = frozenset("\u0640&#$@^~|_=*+<>\ufffd")
@@ -51,6 +52,8 @@ class TextLine:
     def resolve(self, direction: Direction, before: str = "") -> None:
         """Read the line in a direction, as the continuation of the text ``before`` it in its paragraph."""
         self.direction = direction
+        if not self.units:  # OCR gives words in logical order
+            return
         self.text, self.raised = _logical(self.units, self.small, direction, before)
 
     @property
@@ -79,9 +82,9 @@ def line_of(segments: Sequence[Segment], page: int, page_direction: Direction) -
     text, raised = _logical(units, small, direction, "")
     box = (
         min(g.x0 for g in inked),
-        min(g.top for g in inked),
+        min(g.base - _ASCENT * g.size for g in inked),
         max(g.x1 for g in inked),
-        max(g.bottom for g in inked),
+        max(g.base + _DESCENT * g.size for g in inked),
     )
     letters = [g for g in inked if g.sign.text[0].isalnum()] or inked
     bold = sum(g.bold for g in letters) > 0.9 * len(letters)

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from pipeline import record
 from pipeline.read.continuation import goes_on
-from pipeline.read.line_patterns import BULLET, NUMBER, is_known_head
+from pipeline.read.line_patterns import BULLET, LABEL, NUMBER, begins_with_head, is_known_head
 from pipeline.read.pdf_furniture import find_furniture
 from pipeline.read.pdf_layout import Item, Page
 from pipeline.read.pdf_lines import TextLine
@@ -211,6 +211,8 @@ def _begins(above: TextLine, line: TextLine, column: _Column, *, hanging: bool) 
         return True
     if _CAPTION.match(line.text) and _FINAL.search(above.text):
         return True
+    if LABEL.match(line.text) and begins_with_head(line.text):
+        return True
     ended = bool(_FINAL.search(above.text))
     parted = above.direction != line.direction and above.strong and line.strong
     if parted and min(len(above.text), len(line.text)) > 12:
@@ -244,7 +246,8 @@ def _centred(line: TextLine, column: _Column) -> bool:
 def _hanging(lines: Sequence[TextLine], left: float, right: float) -> set[int]:
     """Ids of the lines of stretches (from heading to heading) in which the second lines of paragraphs are indented.
 
-    There, a line is indented although the one above it, which is not, has no end of a sentence.
+    There, a line is indented although the one above it, which is not, has no end of a sentence; in usual paragraphs the
+    line that is not indented goes on with the sentence of one that is.
     """
     found: set[int] = set()
     stretch: list[TextLine] = []
@@ -252,15 +255,14 @@ def _hanging(lines: Sequence[TextLine], left: float, right: float) -> set[int]:
         if line is not None and not line.bold and not is_known_head(line.text):
             stretch.append(line)
             continue
-        broken = whole = 0
+        broken = whole = usual = 0
         for above, below in pairwise(stretch):
-            size = below.size
-            if _indent(below, left, right) > 0.8 * size and _indent(above, left, right) < 0.5 * size:
-                if _FINAL.search(above.text):
-                    whole += 1
-                else:
-                    broken += 1
-        if broken and broken >= whole:
+            size, ended = below.size, _FINAL.search(above.text) is not None
+            deep, deep_above = _indent(below, left, right) > 0.8 * size, _indent(above, left, right) > 0.8 * size
+            broken += deep and not deep_above and not ended and _room(above, left, right) < 4 * size
+            whole += deep and not deep_above and ended
+            usual += deep_above and not deep and not ended
+        if broken > usual and broken >= whole:
             found.update(id(each) for each in stretch)
         stretch = []
     return found

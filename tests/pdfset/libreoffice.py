@@ -26,7 +26,7 @@ def _paragraph_styles(columns: int) -> list[tuple[str, float, str, str, float, f
         ("Title", 16, "bold", "center", 0, 8, 0), ("Author", 10.5, "normal", "center", 0, 10, 0),
         ("Heading", 12.5, "bold", "start", 10, 3, 0), ("Body", 10.5, "normal", "justify", 0, 0, 14),
         ("Caption", 9.5, "normal", "center", 8, 3, 0),
-        ("Cell", 7.5 if columns == 2 else 9, "normal", "start", 0, 0, 0),
+        ("Cell", 7 if columns == 2 else 9, "normal", "start", 0, 0, 0),
         ("Note", 8.5, "normal", "start", 0, 0, 0), ("Edge", 8.5, "normal", "center", 0, 0, 0),
     ]  # fmt: skip
 
