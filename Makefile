@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: run test check bench lock clean
+.PHONY: run test check bench bench-reading pdfset lock clean
 
 run: $(STAMP) ## process corpus/ into outputs/
 	$(BIN)/dozaban run
@@ -18,6 +18,12 @@ check: $(STAMP) ## lint and type-check
 
 bench: $(STAMP) ## time each stage against spaCy alone (ARTICLE=path to time another article)
 	$(BIN)/python benchmarks/stages.py $(ARTICLE)
+
+bench-reading: $(STAMP) ## compare the PDF reader with other tools on the PDF set (FILES=paths times other PDFs)
+	$(BIN)/python benchmarks/reading.py $(FILES)
+
+pdfset: $(STAMP) ## make the PDF set of the tests again (needs the engines that tests/pdfset/__main__.py names)
+	cd tests && ../$(BIN)/python -m pdfset
 
 lock: ## pin the dependencies of pyproject.toml again (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.12 --generate-hashes \

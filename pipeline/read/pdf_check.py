@@ -16,6 +16,7 @@ from pipeline.read.pdf_layout import Page
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SHORT_WORD = re.compile(r"[^\W\d_]+")
+_STRETCHED = re.compile("(?<=[\u0620-\u06d3])&+(?=[\u0620-\u06d3])")  # tatweels with the code of another sign
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3]")
 _FUNCTION_WORDS = frozenset(
     "the of and to in is that for it with as was on are by this be at from or an which not but have has a its "
@@ -29,7 +30,7 @@ _LEAST_KNOWN = 0.25
 
 def words(text: str) -> set[str]:
     """The words of a text, folded so that two engines' readings can be compared."""
-    folded = unicodedata.normalize("NFKC", text).replace("\u200c", "").replace("\u0640", "")
+    folded = _STRETCHED.sub("", unicodedata.normalize("NFKC", text).replace("\u200c", "").replace("\u0640", ""))
     folded = folded.translate({0x64A: 0x6CC, 0x643: 0x6A9, 0x649: 0x6CC, 0x6C0: 0x647, 0x6D5: 0x647})
     return set(_WORD.findall("".join(c for c in folded if unicodedata.combining(c) == 0).lower()))
 

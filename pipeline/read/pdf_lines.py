@@ -79,7 +79,7 @@ def line_of(segments: Sequence[Segment], page: int, page_direction: Direction) -
     base = bases[len(bases) // 2]
     units, small, codes = _units(glyphs, size, base)
     direction = _direction(units, page_direction)
-    text, raised = _logical(units, small, direction, "")
+    text, raised = _logical(units, small, direction, None)
     box = (
         min(g.x0 for g in inked),
         min(g.base - _ASCENT * g.size for g in inked),
@@ -197,7 +197,7 @@ def _without_stretching(
 
 
 def _logical(
-    units: Sequence[str], small: Sequence[bool], direction: Direction, before: str
+    units: Sequence[str], small: Sequence[bool], direction: Direction, before: str | None
 ) -> tuple[str, list[tuple[int, int]]]:
     """The text of a line, and the ranges of it that are raised note markers."""
     pieces: list[str] = []

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -58,7 +58,7 @@ def scores(article: Article, blocks: Sequence[tuple[str, str]], pages: int) -> S
     headings = {ordered(text) for kind, text in blocks if kind in ("heading", "title")}
     wanted = [ordered(text) for kind, text in article.body if kind in ("heading", "title")]
     lost += [f"heading: {text}" for text in wanted if text not in headings]
-    in_order = [ordered(text) in ordered(read) for text in article.mixed]
+    in_order = words_in_order(article.mixed, read)
     lost += [f"order: {text}" for text, found in zip(article.mixed, in_order, strict=True) if not found]
     return Scores(
         character_errors=Levenshtein.distance(truth, read) / len(truth),
@@ -81,6 +81,27 @@ def half_space_recall(truth: str, read: str) -> float:
         if tag == "equal":
             kept += truth[start:end].count(ZWNJ)
     return kept / total if total else 1.0
+
+
+def words_in_order(blocks: Sequence[str], read: str) -> list[bool]:
+    """For each block whether all its words stand in ``read`` one after the other; a word may have one wrong letter."""
+    words = ordered(read).split(" ")
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, word in enumerate(words):
+        places[word].append(at)
+    found = []
+    for block in blocks:
+        wanted = ordered(block).split(" ")
+        starts = {at - offset for offset in range(min(5, len(wanted))) for at in places.get(wanted[offset], ())}
+        found.append(
+            any(
+                start >= 0
+                and start + len(wanted) <= len(words)
+                and all(Levenshtein.distance(a, b, score_cutoff=1) <= 1 for a, b in zip(wanted, words[start:], strict=False))
+                for start in starts
+            )
+        )
+    return found
 
 
 def ordered(text: str) -> str:
