@@ -267,8 +267,8 @@ class PageLayout(Model):
     """One page of a format that has pages, and where its lines stand.
 
     A line is [start, end, x0, top, x1, bottom]: the characters ``text[start:end]`` stand in that box, in points from
-    the top left corner of the page as it is shown. Every character that is not white space lies in exactly one line. ``method``
-    says whether a text layer was read or OCR; ``confidence`` is that of the OCR.
+    the top left corner of the page as it is shown. Every character that is not white space lies in exactly one line.
+    ``method`` says whether a text layer was read or OCR; ``confidence`` is that of the OCR.
     """
 
     number: int

@@ -41,7 +41,9 @@ class ReadSettings(Settings):
     max_bytes: int = Field(200_000_000, gt=0, description="Refuse files larger than this many bytes.")
     max_characters: int = Field(5_000_000, gt=0, description="Refuse texts longer than this many characters.")
     furniture: bool = Field(True, description="Recognise running heads, page numbers and watermarks as page furniture.")
-    pdf: PdfSettings = Field(default_factory=lambda: PdfSettings.model_validate({}), description="The PDF reader's own.")
+    pdf: PdfSettings = Field(
+        default_factory=lambda: PdfSettings.model_validate({}), description="The PDF reader's own."
+    )
 
 
 @dataclass(slots=True)

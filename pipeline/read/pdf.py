@@ -11,6 +11,7 @@ with one that is no language, is read by OCR if the settings ask for it (:mod:`.
 
 from __future__ import annotations
 
+import logging
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
@@ -66,6 +67,8 @@ def read_pdf(file: SourceFile, settings: ReadSettings) -> ReadDocument:
     restore_half_spaces(line for page in pages for line in page.every_line())
     paragraphs = paragraphs_of(pages, furniture=settings.furniture)
     if not any(p.kind != "furniture" for p in paragraphs):
+        if any(each.code == "W-PDF-PAGE-SKIPPED" for each in diagnostics):
+            raise damaged(file.name, "its pages draw more than pages can hold")
         raise ReadError(
             f"{file.name}: no text layer, probably a scan; set read.pdf.ocr to true (it needs Tesseract), or run OCR "
             f"first (for example 'ocrmypdf -l fas+eng {file.name} out.pdf') and process the result",
@@ -121,6 +124,7 @@ def _read_with_pdfminer(
     from pipeline.read.pdf_characters import PageInterpreter, PageTooHeavyError
     from pipeline.read.pdf_guard import refuse_heavy
 
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # what matters of it is said in diagnostics
     wanted, at = list(numbers), 0
     broken = (PSException, MalformedPDFException, PdfminerException, *_PARSER_ERRORS)
     try:
@@ -155,9 +159,7 @@ def _second_engine(file: SourceFile, pdfium: Pdfium, number: int) -> _Found:
     return page, [diagnostic("warning", "W-PDF-PAGE-BROKEN", message)]
 
 
-def _read_in_parallel(
-    file: SourceFile, numbers: Sequence[int], settings: ReadSettings, jobs: int
-) -> Iterator[_Found]:
+def _read_in_parallel(file: SourceFile, numbers: Sequence[int], settings: ReadSettings, jobs: int) -> Iterator[_Found]:
     """Runs of pages in processes of their own, each of which opens the file once for its run."""
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
@@ -245,7 +247,7 @@ def _broken_maps(
         where = ", ".join(map(str, sorted(numbers)[:10]))
         message = (
             f"{file.name}: the text set in the font {font or '(unnamed)'} (pages {where}) is no language; its character "
-            f"map is broken{'' if settings.pdf.ocr else ', set read.pdf.ocr to true to read the pages by OCR'}"
+            f"map is broken{'' if settings.pdf.ocr else '; set read.pdf.ocr to read them by OCR'}"
         )
         yield diagnostic("warning", "W-PDF-GARBLED", message)
     if settings.pdf.ocr:
@@ -254,4 +256,3 @@ def _broken_maps(
         for index, page in enumerate(pages):
             if page.number in again:
                 pages[index] = recognised(file.name, pdfium, page, settings.pdf)
-

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from pdfminer.converter import PDFLayoutAnalyzer
@@ -44,7 +45,7 @@ class _FontSigns:
     signs: dict[int, tuple[Sign, float, Code]] = field(default_factory=dict)
 
 
-class _Device(PDFLayoutAnalyzer):  # type: ignore[misc]
+class _Device(PDFLayoutAnalyzer):
     """Collects what a page draws. ``fonts`` is kept from page to page."""
 
     def __init__(self, manager: PDFResourceManager, fonts: dict[int, _FontSigns]) -> None:
@@ -149,7 +150,7 @@ class _Device(PDFLayoutAnalyzer):  # type: ignore[misc]
             if max(x1 - x0, y1 - y0) >= _SHORTEST_RULE:
                 rules.append((x0 - left, top - y1, x1 - left, top - y0))
             return
-        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+        for (ax, ay), (bx, by) in pairwise(points):
             if (abs(ax - bx) < 0.5) != (abs(ay - by) < 0.5) and abs(ax - bx) + abs(ay - by) >= _SHORTEST_RULE:
                 rules.append((min(ax, bx) - left, top - max(ay, by), max(ax, bx) - left, top - min(ay, by)))
 

@@ -38,13 +38,10 @@ def find_furniture(pages: Sequence[Page], body: float) -> set[int]:
     counters = _page_counters(candidates)
     for page, line, side, row in candidates:
         text = line.text
-        if is_watermark(text):
-            found.add(id(line))
-        elif row == 0 and is_page_number(text):
-            found.add(id(line))
-        elif id(line) in counters or _comes_back(heights.get((side, running_head_key(text)), []), page, line, side):
-            found.add(id(line))
-        elif side == "top" and row < 2 and line.size <= _SMALLER * body and names_journal(text):
+        journal = side == "top" and row < 2 and line.size <= _SMALLER * body and names_journal(text)
+        number = row == 0 and is_page_number(text)
+        places = heights.get((side, running_head_key(text)), [])
+        if is_watermark(text) or number or journal or id(line) in counters or _comes_back(places, page, line, side):
             found.add(id(line))
     for page in pages:
         for line in page.turned:
@@ -58,9 +55,7 @@ def find_furniture(pages: Sequence[Page], body: float) -> set[int]:
 
 def edge_lines(page: Page) -> Iterable[tuple[TextLine, str, int]]:
     """The outermost lines of a page, each part of a line with wide gaps alone, with their side and row from it."""
-    pieces = sorted(
-        (piece for line in page.lines for piece in (line.parts or [line])), key=lambda piece: piece.base
-    )
+    pieces = sorted((piece for line in page.lines for piece in (line.parts or [line])), key=lambda piece: piece.base)
     rows: list[list[TextLine]] = []
     for piece in pieces:
         if rows and piece.base - rows[-1][0].base < 0.4 * piece.size:

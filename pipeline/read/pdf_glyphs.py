@@ -257,17 +257,16 @@ def _with_raised(segments: list[Segment]) -> list[Segment]:
     result = []
     for segment in kept:
         extra = merged.get(id(segment))
-        if extra:
+        if extra is None:
+            result.append(segment)
+        else:
             glyphs = [*segment.glyphs, *(g for small in extra for g in small.glyphs)]
             glyphs.sort(key=lambda g: g.x0)
-            segment = segment_of(glyphs)
-        result.append(segment)
+            result.append(segment_of(glyphs))
     return result
 
 
 def _has_room(host: Segment, small: Segment) -> bool:
     """Whether a small segment stands beside or between the glyphs of another, not over or under them."""
-    covered = sum(
-        max(0.0, min(g.x1, small.x1) - max(g.x0, small.x0)) for g in host.glyphs if not g.sign.space
-    )
+    covered = sum(max(0.0, min(g.x1, small.x1) - max(g.x0, small.x0)) for g in host.glyphs if not g.sign.space)
     return covered < 0.5 * (small.x1 - small.x0)

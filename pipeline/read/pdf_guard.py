@@ -27,7 +27,10 @@ def refuse_heavy(page: Any) -> None:
         if not isinstance(stream, PDFStream) or id(stream) in seen or depth > _DEEPEST:
             return
         seen.add(id(stream))
-        if resolve1(stream.get("Subtype")) is not None and getattr(resolve1(stream.get("Subtype")), "name", "") == "Image":
+        if (
+            resolve1(stream.get("Subtype")) is not None
+            and getattr(resolve1(stream.get("Subtype")), "name", "") == "Image"
+        ):
             return
         _measure(stream)
         walk(stream.get("Resources"), depth + 1)

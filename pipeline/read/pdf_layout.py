@@ -87,9 +87,7 @@ def laid_out(drawn: Drawn, number: int) -> Page:
     )
 
 
-def _column(
-    segments: Sequence[Segment], tables: Sequence[TableGrid], number: int, direction: Direction
-) -> list[Item]:
+def _column(segments: Sequence[Segment], tables: Sequence[TableGrid], number: int, direction: Direction) -> list[Item]:
     """The lines and tables of one column from top to bottom."""
     items: list[tuple[float, Item]] = [(table.box[1], table) for table in tables]
     for row in _rows(segments):
@@ -137,7 +135,9 @@ def _gutter(segments: Sequence[Segment]) -> tuple[float, list[Segment]] | None:
         return None
     x = best[2]
     ends = sorted(max((a for a, b in s.gaps if a < x < b), default=s.x1) for s in segments if s.x0 < x and _clear(s, x))
-    starts = sorted(min((b for a, b in s.gaps if a < x < b), default=s.x0) for s in segments if s.x1 > x and _clear(s, x))
+    starts = sorted(
+        min((b for a, b in s.gaps if a < x < b), default=s.x0) for s in segments if s.x1 > x and _clear(s, x)
+    )
     ends, starts = [e for e in ends if e <= x + 1], [b for b in starts if b >= x - 1]
     if min(len(ends), len(starts)) < _FEWEST_ROWS:
         return None

@@ -18,7 +18,9 @@ _STRETCHERS = frozenset("\u0640&#$@^~|_=*+<>\ufffd")
 _ARABIC = re.compile("[\u0620-\u065f\u066e-\u06d5\u06fa-\u06ff]")
 _LATIN_ENDS = re.compile(r"[A-Za-z].*[A-Za-z)][.:;,!?]?\Z")
 _LEADING_STOP = re.compile(r"[.،,؛;:؟!?](?![\d.])")
-_TATWEEL = re.compile("(?<=[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff])\u0640+(?=[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff])")
+_TATWEEL = re.compile(
+    "(?<=[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff])\u0640+(?=[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff])"
+)
 
 
 @dataclass(slots=True)
@@ -110,7 +112,9 @@ def turned_lines(turned: Sequence[tuple[Glyph, tuple[float, float]]], page: int)
             box = (min(g.x0 for g in run), min(g.top for g in run), max(g.x1 for g in run), max(g.bottom for g in run))
             units = list(text)
             direction = base_direction(text)
-            line = TextLine(text, box, run[0].size, False, direction, page, box[3], units, [False] * len(units), [None] * len(units))
+            line = TextLine(
+                text, box, run[0].size, False, direction, page, box[3], units, [False] * len(units), [None] * len(units)
+            )
             line.turned = True
             lines.append(line)
         run.clear()
@@ -129,11 +133,11 @@ def turned_lines(turned: Sequence[tuple[Glyph, tuple[float, float]]], page: int)
 
 
 def _units(glyphs: Sequence[Glyph], size: float, base: float) -> tuple[list[str], list[bool], list[Code | None]]:
-    """What stands on a line from left to right, spaces where the glyphs stand apart; which units are raised; and the
+    """What stands on a line from left to right, spaces where the glyphs stand apart; which units are raised; which
     glyphs they are.
 
-    A space glyph parts two words when the next glyph begins behind it. Where it begins with it, the space takes no room:
-    so many programs draw a half-space, which stands to the left of the letter that begins at the same place.
+    A space glyph parts two words when the next glyph begins behind it. Where it begins with it, the space takes no
+    room: so many programs draw a half-space, which stands to the left of the letter that begins at the same place.
     """
     units: list[str] = []
     small: list[bool] = []

@@ -34,7 +34,9 @@ def _chosen(name: str, total: int, choice: str) -> list[int]:
     for part in choice.translate(_DIGITS).split(","):
         match = _PART.fullmatch(part)
         if match is None or not (match["first"] or match["last"]):
-            raise ReadError(f"{name}: {choice!r} is no choice of pages; write for example 1-4 or 1,3,7-", code="E-PDF-PAGES")
+            raise ReadError(
+                f"{name}: {choice!r} is no choice of pages; write for example 1-4 or 1,3,7-", code="E-PDF-PAGES"
+            )
         first = int(match["first"] or 1)
         last = int(match["last"] or (total if match["dash"] else first))
         found.update(range(max(first, 1), min(last, total) + 1))

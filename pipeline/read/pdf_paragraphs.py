@@ -119,11 +119,7 @@ def _column_paragraphs(items: Sequence[Item], page: Page, body: float, largest: 
     right = max((line.box[2] for line in lines), default=0.0)
     column = _Column(left, right, _pitch(lines))
     hanging = _hanging(lines, left, right)
-    for above, line in pairwise(lines):
-        if above.direction == "rtl" and line.direction == "ltr" and not _FINAL.search(above.text):
-            ragged = right - line.box[2] < 0.5 * line.size and line.box[0] - left > 1.5 * line.size
-            if ragged and right - above.box[2] < 6 * above.size:
-                line.resolve("rtl", above.text)  # Latin words that fill a line of a right-to-left paragraph
+    _turn_latin_lines(lines, left, right)
     at, number = 0, 0
     while at < len(items):
         line = items[at]
@@ -188,6 +184,16 @@ def _room(line: TextLine, left: float, right: float) -> float:
     return (line.box[0] - left) if line.direction == "rtl" else (right - line.box[2])
 
 
+def _turn_latin_lines(lines: Sequence[TextLine], left: float, right: float) -> None:
+    """Read Latin words that fill a line of a right-to-left paragraph as part of it: where the line above has not ended
+    and this one begins at the right edge and leaves room at the left."""
+    for above, line in pairwise(lines):
+        if above.direction == "rtl" and line.direction == "ltr" and not _FINAL.search(above.text):
+            ragged = right - line.box[2] < 0.5 * line.size and line.box[0] - left > 1.5 * line.size
+            if ragged and right - above.box[2] < 6 * above.size:
+                line.resolve("rtl", above.text)
+
+
 @dataclass(frozen=True, slots=True)
 class _Column:
     """What the lines of a column have in common: its edges, and the distance of baselines in units of the font size."""
@@ -228,7 +234,12 @@ def _begins(above: TextLine, line: TextLine, column: _Column, *, hanging: bool) 
     shorter = room - _room(line, left, right)
     if 0.8 * size < indent < 6 * size and abs(indent - indent_above) < 0.5 * size and ended and shorter > size:
         return True
-    if _centred(above, column) and _centred(line, column) and not line.bold and abs(_width(line) - _width(above)) > size:
+    if (
+        _centred(above, column)
+        and _centred(line, column)
+        and not line.bold
+        and abs(_width(line) - _width(above)) > size
+    ):
         return True
     return ended and room > max(0.12 * (right - left), 3 * size) and shorter > -size
 
@@ -332,7 +343,11 @@ def _table_end(items: Sequence[Item], at: int) -> int:
     after = at + 1
     while after < len(items):
         line = items[after]
-        if not isinstance(line, TextLine) or len(line.parts) != len(first.parts) or not _aligned(items[after - 1], line):
+        if (
+            not isinstance(line, TextLine)
+            or len(line.parts) != len(first.parts)
+            or not _aligned(items[after - 1], line)
+        ):
             break
         after += 1
     return after if after - at > 1 else at

@@ -30,13 +30,13 @@ class Pdfium:
         try:
             self.document = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:
-            if "password" in str(error).lower():
+            if "password" in str(error).lower() and b"/Encrypt" in data:
                 raise ReadError(
                     f"{name}: the PDF asks for a password; remove it first (for example "
                     f"'qpdf --decrypt --password=… {name} out.pdf')",
                     code="E-PDF-ENCRYPTED",
                 ) from None
-            raise damaged(name, "its structure cannot be read") from None
+            raise damaged(name, "its structure cannot be read, or it has no pages") from None
 
     def __len__(self) -> int:
         return len(self.document)
@@ -68,7 +68,8 @@ class Pdfium:
         width, height = page.get_size()
         drawn = Drawn(width, height)
         left, _, _, top = page.get_bbox()
-        handle, seen = text_page.raw, {}
+        handle = text_page.raw
+        seen: dict[int | None, tuple[float, bool, bool]] = {}
         x, y = ctypes.c_double(), ctypes.c_double()
         rect = c.FS_RECTF()
         before: tuple[float, float] | None = None
@@ -76,7 +77,11 @@ class Pdfium:
             if c.FPDFText_IsGenerated(handle, index) == 1:
                 continue
             code = c.FPDFText_GetUnicode(handle, index)
-            if code in (0, 0xFFFE, 0xFFFF) or 0xD800 <= code < 0xE000 or c.FPDFText_HasUnicodeMapError(handle, index) == 1:
+            if (
+                code in (0, 0xFFFE, 0xFFFF)
+                or 0xD800 <= code < 0xE000
+                or c.FPDFText_HasUnicodeMapError(handle, index) == 1
+            ):
                 code = 0xFFFD
             owner = ctypes.cast(c.FPDFText_GetTextObject(handle, index), ctypes.c_void_p).value
             known = seen.get(owner)

@@ -71,19 +71,21 @@ def _grids(rules: Sequence[Box]) -> list[list[Box]]:
     from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
     edges = []
-    for x0, top, x1, bottom in rules:
+    for rule in rules:
+        x0, top, x1, bottom = rule
         level = x1 - x0 >= bottom - top
-        if level:
-            top = bottom = (top + bottom) / 2
-        else:
-            x0 = x1 = (x0 + x1) / 2
+        middle = (top + bottom) / 2 if level else (x0 + x1) / 2
+        x0, x1 = (x0, x1) if level else (middle, middle)
+        top, bottom = (middle, middle) if level else (top, bottom)
         edges.append(
             {"x0": x0, "x1": x1, "top": top, "bottom": bottom, "width": x1 - x0, "height": bottom - top,
              "orientation": "h" if level else "v", "object_type": "line"}
         )  # fmt: skip
     if not any(edge["orientation"] == "v" for edge in edges):
         return []
-    merged = merge_edges(edges, snap_x_tolerance=_SNAP, snap_y_tolerance=_SNAP, join_x_tolerance=_SNAP, join_y_tolerance=_SNAP)
+    merged = merge_edges(
+        edges, snap_x_tolerance=_SNAP, snap_y_tolerance=_SNAP, join_x_tolerance=_SNAP, join_y_tolerance=_SNAP
+    )
     cells = intersections_to_cells(edges_to_intersections(merged, _SNAP, _SNAP))
     return [list(table) for table in cells_to_tables(cells) if len(table) >= 4]
 

@@ -12,14 +12,15 @@ from dataclasses import dataclass, field
 from pipeline import record
 from pipeline.article import Markup, MarkupKind
 from pipeline.read.document import Draft
-from pipeline.read.line_patterns import BULLET, NUMBER
 from pipeline.read.hyphenation import Vocabulary
+from pipeline.read.line_patterns import BULLET, NUMBER
 from pipeline.read.pdf_glyphs import Box
 from pipeline.read.pdf_layout import Page, box_around
 from pipeline.read.pdf_lines import TextLine
 from pipeline.read.pdf_paragraphs import Paragraph
 from pipeline.text.bidi import Direction, mend_brackets, rtl_share
 from pipeline.text.offsets import Span
+
 
 @dataclass(slots=True)
 class Built:
@@ -61,7 +62,9 @@ def built(paragraphs: Sequence[Paragraph]) -> Built:
     pieces: list[str] = []
     at = 0
     for paragraph in paragraphs:
-        piece = _table_text(paragraph, vocabulary) if paragraph.kind == "table" else _running_text(paragraph, vocabulary)
+        piece = (
+            _table_text(paragraph, vocabulary) if paragraph.kind == "table" else _running_text(paragraph, vocabulary)
+        )
         if not piece.text:
             continue
         if pieces:

@@ -38,7 +38,9 @@ def draw_page(record: Record, source: Path, number: int, target: Path) -> None:
         raise RecordError(f"{record.id}: no page {number} in the record; it has {known}", code="E-SHOW-PAGE")
     data = source.read_bytes()
     if hashlib.sha256(data).hexdigest() != record.source.sha256:
-        raise RecordError(f"{source} is not the file that {record.id} was read from (sha256 differs)", code="E-SHOW-PAGE")
+        raise RecordError(
+            f"{source} is not the file that {record.id} was read from (sha256 differs)", code="E-SHOW-PAGE"
+        )
     pdfium = Pdfium(source.name, data)
     try:
         picture = pdfium.picture(number, _SCALE).convert("RGB")
@@ -54,7 +56,7 @@ def find_source(record: Record, beside: Path, folders: Iterable[Path]) -> Path:
         if candidate.is_file():
             return candidate
     raise RecordError(
-        f"{record.id}: {record.source.file} is neither beside the record nor in the corpus folder; name it with --source",
+        f"{record.id}: {record.source.file} is neither beside the record nor in the corpus; name it with --source",
         code="E-SHOW-PAGE",
     )
 

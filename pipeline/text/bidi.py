@@ -15,7 +15,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import combinations, groupby, islice, pairwise, product
-from typing import Literal, TypeVar
+from typing import Literal
 
 from pipeline.text.bidi_levels import levels, shown_order
 
@@ -37,8 +37,8 @@ _MISPLACED = re.compile(
 _RANGE = re.compile(r"(?<![\w/.-])(?P<low>\d{1,4})\s?[-–]\s?(?P<high>\d{1,4})(?![\w/-])")
 #: A unit of measure before its number; seen in a right-to-left line it stands to the left, so it is read after it.
 _UNIT_FIRST = re.compile(
-    r"(?<![\w.])(?:[kcmnµ]?m|[km]?g|[kMGT]?[WBJV]|[kMG]?Hz|[kM]?Pa|kWh|m[lLsA]|[kM]bps|ha|ft|mi|nmi|knots|psi|dB|rpm|USD|EUR)"
-    r" \d"
+    r"(?<![\w.])(?:[kcmnµ]?m|[km]?g|[kMGT]?[WBJV]|[kMG]?Hz|[kM]?Pa|kWh|m[lLsA]|[kM]bps|ha|ft|mi|nmi|knots|psi|dB|rpm"
+    r"|USD|EUR) \d"
 )
 _HYPHENS = frozenset("-\u2010\u2011–")
 _CONTEXT = 120  # characters of the paragraph above a line that its reading is judged with
@@ -76,8 +76,9 @@ def logical_order(units: Sequence[str], base: Direction, before: str | None = ""
     """The logical order of what stands on a line from left to right.
 
     A unit is what one glyph stands for: a character, a ligature's letters in logical order, or a letter with its
-    marks. ``before`` is the text of the same paragraph above this line; None asks for the usual reading, quickly. Returns for each unit in logical order its
-    index in ``units``, and whether it is read from right to left (a bracket that is must be :func:`mirrored`).
+    marks. ``before`` is the text of the same paragraph above this line; None asks for the usual reading, quickly.
+    Returns for each unit in logical order its index in ``units``, and whether it is read from right to left (a bracket
+    that is must be :func:`mirrored`).
 
     In a right-to-left line the runs that are read from left to right are not always plain to see. The usual reading
     is tried first; if it is not without fault (:func:`_faults`), the other ones are, and the best one wins.
@@ -194,9 +195,7 @@ def _usual_runs(units: Sequence[str], classes: Sequence[_Class], stretch: range)
     return runs
 
 
-def _ordered(
-    runs: Sequence[tuple[int, int]], classes: Sequence[_Class], stretch: range
-) -> list[tuple[int, bool]]:
+def _ordered(runs: Sequence[tuple[int, int]], classes: Sequence[_Class], stretch: range) -> list[tuple[int, bool]]:
     """A stretch read from right to left, but each of ``runs`` from left to right."""
     order: list[tuple[int, bool]] = []
     at = stretch.stop
@@ -241,7 +240,9 @@ def _other_runs(
         gap = classes[left:right]
         if "R" in gap:
             joints.append((False,))
-        elif classes[left - 1] == classes[right] == "L" or (len(gap) == 1 and gap[0] == "sep" and not _has_l(classes, a, b)):
+        elif classes[left - 1] == classes[right] == "L" or (
+            len(gap) == 1 and gap[0] == "sep" and not _has_l(classes, a, b)
+        ):
             joints.append((joined,))
         else:
             joints.append((joined, not joined))
@@ -300,10 +301,7 @@ def _reaches(units: Sequence[str], classes: Sequence[_Class], at: int, limit: in
     return found
 
 
-_Choice = TypeVar("_Choice")
-
-
-def _nearest_first(options: Sequence[tuple[_Choice, ...]]) -> Iterator[tuple[_Choice, ...]]:
+def _nearest_first[Choice](options: Sequence[tuple[Choice, ...]]) -> Iterator[tuple[Choice, ...]]:
     """Every choice of one of each option, those with the fewest departures from the first one first."""
     indices = [range(len(option)) for option in options]
     free = [at for at, option in enumerate(options) if len(option) > 1]
@@ -319,7 +317,9 @@ def _nearest_first(options: Sequence[tuple[_Choice, ...]]) -> Iterator[tuple[_Ch
 def _inside_word(units: Sequence[str], hyphen: int, before: int, after: int) -> bool:
     """Whether a hyphen stands between two Latin letters or digits."""
     return all(
-        0 <= at < len(units) and at != hyphen and (units[at][0].isdigit() or (units[at][0].isascii() and units[at][0].isalpha()))
+        0 <= at < len(units)
+        and at != hyphen
+        and (units[at][0].isdigit() or (units[at][0].isascii() and units[at][0].isalpha()))
         for at in (before, after)
     )
 

@@ -65,9 +65,8 @@ def shown_order(line_levels: Sequence[int], text: str, base: int) -> list[int]:
 def _resolve_weak(classes: list[str], outer: str) -> None:
     """Rules W1 to W7, in place."""
     before = strong = outer
-    for at, kind in enumerate(classes):
-        if kind in ("NSM", "BN"):
-            kind = before  # W1
+    for at, given in enumerate(classes):
+        kind = before if given in ("NSM", "BN") else given  # W1
         if kind in ("L", "R", "AL"):
             strong = kind
         elif kind == "EN" and strong == "AL":

@@ -53,7 +53,9 @@ def main() -> int:
         article, engine, columns, font = FILES[name]
         module, function = engine.split(":")
         try:
-            pdf = getattr(importlib.import_module(f"pdfset.{module}"), function)(load(article), columns=columns, font=font)
+            pdf = getattr(importlib.import_module(f"pdfset.{module}"), function)(
+                load(article), columns=columns, font=font
+            )
         except (FileNotFoundError, ImportError, OSError) as error:
             print(f"{name}: skipped, {error}", file=sys.stderr)
             missing += 1

@@ -49,7 +49,7 @@ class Article:
         return str(number).translate(_PERSIAN_DIGITS) if self.language == "fa" else str(number)
 
     def pieces(self, part: Part, first: int) -> list[tuple[str, int | None]]:
-        """A part's text cut at its notes: ``(words, None)`` and ``(note, number)``; its first note has number ``first``."""
+        """A part's text cut at its notes: ``(words, None)`` and ``(note, number)``, the first numbered ``first``."""
         found: list[tuple[str, int | None]] = []
         for index, piece in enumerate(_NOTE.split(part.text)):
             if index % 2:

@@ -68,8 +68,8 @@ def chromium(article: Article, *, columns: int, font: str) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "article.html", Path(folder) / "article.pdf"
         source.write_text(_page(article, _parcelled(article, columns), columns, font), encoding="utf-8")
-        command = [program, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", "--disable-dev-shm-usage",
-                   f"--user-data-dir={folder}/profile", f"--print-to-pdf={target}", source.as_uri()]  # fmt: skip
+        command = [program, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+                   "--disable-dev-shm-usage", f"--user-data-dir={folder}/profile", f"--print-to-pdf={target}", source.as_uri()]  # fmt: skip
         subprocess.run(command, check=True, capture_output=True, timeout=120)
         return target.read_bytes()
 

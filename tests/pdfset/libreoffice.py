@@ -17,7 +17,11 @@ _NAMES = " ".join(
         ("fo", "xsl-fo-compatible"), ("svg", "svg-compatible"),
     ]
 )  # fmt: skip
-_FONTS = {"amiri": ("Amiri", "Amiri"), "noto": ("Noto Naskh Arabic", "Noto Serif"), "vazirmatn": ("Vazirmatn", "Noto Serif")}
+_FONTS = {
+    "amiri": ("Amiri", "Amiri"),
+    "noto": ("Noto Naskh Arabic", "Noto Serif"),
+    "vazirmatn": ("Vazirmatn", "Noto Serif"),
+}
 
 
 def _paragraph_styles(columns: int) -> list[tuple[str, float, str, str, float, float, float]]:
@@ -50,8 +54,7 @@ def _document(article: Article, columns: int, font: str) -> str:
     own = "rl-tb" if article.language == "fa" else "lr-tb"
     styles, automatic = [], []
     for side in ("fa", "en"):
-        mode, language = ("rl-tb", "fa-IR") if side == "fa" else ("lr-tb", "en-GB")
-        tag, country = language.split("-")
+        mode = "rl-tb" if side == "fa" else "lr-tb"
         hyphens = ' fo:hyphenate="true" fo:hyphenation-remain-char-count="2" fo:hyphenation-push-char-count="2"'
         for name, size, weight, align, above, below, indent in _paragraph_styles(columns):
             styles.append(
@@ -68,7 +71,9 @@ def _document(article: Article, columns: int, font: str) -> str:
             f'<style:style style:name="Table-{side}" style:family="table"><style:table-properties '
             f'style:writing-mode="{mode}" table:align="margins" style:may-break-between-rows="false"/></style:style>'
         )
-    faces = "".join(f'<style:font-face style:name="{f}" svg:font-family={quoteattr(repr(f))}/>' for f in {persian, latin})
+    faces = "".join(
+        f'<style:font-face style:name="{f}" svg:font-family={quoteattr(repr(f))}/>' for f in {persian, latin}
+    )
     body = [_block(article, part, pieces) for part, pieces in article.numbered()]
     inside = "".join(body[2:])
     if columns == 2:

@@ -5,14 +5,14 @@ Texts are compared after runs of white space are folded to one space. Errors are
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pdfset.article import Article
 from rapidfuzz.distance import Levenshtein
+
+from pdfset.article import Article
 
 ZWNJ = "\u200c"
 _DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")
@@ -52,7 +52,12 @@ def scores(article: Article, blocks: Sequence[tuple[str, str]], pages: int) -> S
     found_notes = [_has_note(notes, number, text) for number, text in article.notes]
     lost += [f"note: {text}" for (_, text), found in zip(article.notes, found_notes, strict=True) if not found]
     tables = [[row.split("\t") for row in text.split("\n")] for kind, text in blocks if kind == "table"]
-    cells = [(t, r, c, cell) for t, rows in enumerate(article.tables) for r, row in enumerate(rows) for c, cell in enumerate(row)]
+    cells = [
+        (t, r, c, cell)
+        for t, rows in enumerate(article.tables)
+        for r, row in enumerate(rows)
+        for c, cell in enumerate(row)
+    ]
     found_cells = [_cell(tables, t, r, c) == folded(cell) for t, r, c, cell in cells]
     lost += [f"cell: {cell[3]}" for cell, found in zip(cells, found_cells, strict=True) if not found]
     headings = {ordered(text) for kind, text in blocks if kind in ("heading", "title")}
@@ -77,7 +82,7 @@ def half_space_recall(truth: str, read: str) -> float:
     """The share of the half-spaces of ``truth`` that stand in ``read`` at the same place."""
     total = truth.count(ZWNJ)
     kept = 0
-    for tag, start, end, other, _ in Levenshtein.opcodes(truth, read):
+    for tag, start, end, _, _ in Levenshtein.opcodes(truth, read):
         if tag == "equal":
             kept += truth[start:end].count(ZWNJ)
     return kept / total if total else 1.0
@@ -97,7 +102,9 @@ def words_in_order(blocks: Sequence[str], read: str) -> list[bool]:
             any(
                 start >= 0
                 and start + len(wanted) <= len(words)
-                and all(Levenshtein.distance(a, b, score_cutoff=1) <= 1 for a, b in zip(wanted, words[start:], strict=False))
+                and all(
+                    Levenshtein.distance(a, b, score_cutoff=1) <= 1 for a, b in zip(wanted, words[start:], strict=False)
+                )
                 for start in starts
             )
         )

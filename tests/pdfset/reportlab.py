@@ -66,7 +66,9 @@ class _Sheet:
         self.canvas.drawCentredString(0, 0, self.article.watermark)
         self.canvas.restoreState()
 
-    def line(self, text: str, size: float, y: float, *, align: str, rtl: bool, font: str = "plain", whole: bool = False) -> None:
+    def line(
+        self, text: str, size: float, y: float, *, align: str, rtl: bool, font: str = "plain", whole: bool = False
+    ) -> None:
         shown = visual(text, rtl=rtl, mirrored=self.mirrored)
         left, width = (_MARGIN, _WIDTH - 2 * _MARGIN) if whole else (self.left, self.width)
         self.canvas.setFont(font, size)

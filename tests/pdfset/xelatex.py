@@ -99,7 +99,10 @@ def _block(article: Article, part: Part, pieces: list[tuple[str, int | None]]) -
     if part.rows:
         spec = "|".join("r" if rtl else "l" for _ in part.rows[0])
         rows = "".join(" & ".join(_text(cell, rtl=rtl) for cell in row) + r" \\ \hline" + "\n" for row in part.rows)
-        return rf"{{\centering\scriptsize\begin{{tabular}}{{|{spec}|}}\hline {rows}\end{{tabular}}\par}}\vspace{{3mm}}" "\n\n"
+        return (
+            rf"{{\centering\scriptsize\begin{{tabular}}{{|{spec}|}}\hline {rows}\end{{tabular}}\par}}\vspace{{3mm}}"
+            "\n\n"
+        )
     words = "".join(
         _text(text, rtl=rtl) if n is None else rf"\footnote{{{_text(text, rtl=article.language == 'fa')}}}"
         for text, n in pieces
