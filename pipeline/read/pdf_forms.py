@@ -18,6 +18,8 @@ from pipeline.read.pdf_lines import TextLine
 _JOINING = re.compile("[بپتثجچحخسشصضطظعغفقکكگلمنهیيىئ]")
 _LETTER = re.compile("[\u0620-\u064a\u066e-\u06d3]")
 _ENDS = 0.25  # share of a glyph's uses at the end of a word that makes it a final form
+_ENDS_OF_FEW = 0.3  # the same for a glyph that is not used often
+_MANY = 10
 _FEWEST = 2  # uses of the other forms of the letter
 _MOST_RESTORED = 0.06  # share of all junctions: a font without forms would have half-spaces everywhere
 
@@ -72,5 +74,7 @@ def _final_forms(lines: Iterable[TextLine]) -> set[Code]:
         never = sum(total for total, ends in forms.values() if not ends)
         if len(forms) < 2 or never < _FEWEST:
             continue
-        found |= {code for code, (total, ends) in forms.items() if ends and ends >= _ENDS * total}
+        found |= {
+            code for code, (total, ends) in forms.items() if ends >= (_ENDS if total > _MANY else _ENDS_OF_FEW) * total
+        }
     return found

@@ -123,12 +123,13 @@ def _gutter(segments: Sequence[Segment]) -> tuple[float, list[Segment]] | None:
     """
     if len(segments) < 2 * _FEWEST_ROWS:
         return None
-    left, right = min(s.x0 for s in segments), max(s.x1 for s in segments)
+    core = _without_edges(segments)
+    left, right = min(s.x0 for s in core), max(s.x1 for s in core)
     width = right - left
     best: tuple[int, float, float] | None = None
     for step in range(60, 141):
         x = left + width * step / 200
-        crossing = sum(1 for s in segments if s.x0 < x - 1 and s.x1 > x + 1 and not any(a < x < b for a, b in s.gaps))
+        crossing = sum(1 for s in core if s.x0 < x - 1 and s.x1 > x + 1 and not any(a < x < b for a, b in s.gaps))
         if best is None or (crossing, abs(step - 100)) < best[:2]:
             best = (crossing, abs(step - 100), x)
     if best is None:
@@ -155,6 +156,14 @@ def _gutter(segments: Sequence[Segment]) -> tuple[float, list[Segment]] | None:
     if min(len(before), len(after)) < _FEWEST_ROWS or crossing * 2 > len(before) + len(after):
         return None
     return (x, parted) if _is_full(before) and _is_full(after) else None
+
+
+def _without_edges(segments: Sequence[Segment]) -> list[Segment]:
+    """Segments less those of the first row and the last two, where running heads and page numbers stand in the middle."""
+    bases = sorted({round(s.base) for s in segments})
+    if len(bases) < 2 * _FEWEST_ROWS:
+        return list(segments)
+    return [s for s in segments if bases[0] < round(s.base) < bases[-2]]
 
 
 def _clear(segment: Segment, x: float) -> bool:

@@ -6,11 +6,14 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.read.pdf_glyphs import ZWNJ, Box, Code, Glyph, Segment
 from pipeline.text.bidi import Direction, base_direction, logical_order, mirrored, rtl_share, to_logical
 
 _WORD_GAP = 0.16  # of the font size: a wider gap between two glyphs is a space
+_STRETCHED_GAP = 0.45  # the same between Arabic letters where words are parted by space glyphs: only stretched, by less
+_NO_ROOM = 0.25  # of a space's width: a glyph that begins nearer to the space's start leaves it no room
 _ASCENT, _DESCENT = 0.85, 0.3  # of the font size; fonts' own boxes differ too much to be compared
 _RAISED_SIZE = 0.86  # of the line's size: smaller raised digits call a note
 _MARKER = re.compile(r"[\d*†‡§]")
@@ -146,6 +149,7 @@ def _units(glyphs: Sequence[Glyph], size: float, base: float) -> tuple[list[str]
     before: Glyph | None = None
     space: Glyph | None = None
     half = False
+    spaced = sum(_has_room(a, b) for a, b in pairwise(glyphs)) > 2
     for glyph in glyphs:
         if glyph.sign.space:
             if glyph.sign.text == ZWNJ:
@@ -156,8 +160,10 @@ def _units(glyphs: Sequence[Glyph], size: float, base: float) -> tuple[list[str]
                 units[-1] = before.text + ZWNJ
             continue
         after = ""
-        apart = right is not None and glyph.x0 - right > _WORD_GAP * min(size, glyph.size * 1.2)
-        if space is not None and glyph.x0 - space.x0 < 0.5 * (space.x1 - space.x0):
+        inside = spaced and before is not None and _ARABIC.match(before.sign.text) and _ARABIC.match(glyph.sign.text)
+        least = _STRETCHED_GAP if inside else _WORD_GAP
+        apart = right is not None and glyph.x0 - right > least * min(size, glyph.size * 1.2)
+        if space is not None and glyph.x0 - space.x0 < _NO_ROOM * (space.x1 - space.x0):
             half, space = True, None
         if units and (apart or (space is not None and space.x1 - space.x0 > 0.05 * size)):
             if not units[-1].isspace():
@@ -174,6 +180,12 @@ def _units(glyphs: Sequence[Glyph], size: float, base: float) -> tuple[list[str]
         right = glyph.x1 if right is None else max(right, glyph.x1)
         before = glyph
     return _without_stretching(units, small, codes)
+
+
+def _has_room(space: Glyph, glyph: Glyph) -> bool:
+    """Whether the first of two glyphs is a space that the second one leaves room for."""
+    width = space.x1 - space.x0
+    return space.sign.space and not glyph.sign.space and width > 0.1 * space.size and glyph.x0 - space.x0 > 0.6 * width
 
 
 def _without_stretching(
