@@ -246,7 +246,7 @@ def _broken_maps(
     for font, numbers in sorted(broken.items()):
         where = ", ".join(map(str, sorted(numbers)[:10]))
         message = (
-            f"{file.name}: the text set in the font {font or '(unnamed)'} (pages {where}) is no language; its character "
+            f"{file.name}: the text in the font {font or '(unnamed)'} (pages {where}) is no language; its character "
             f"map is broken{'' if settings.pdf.ocr else '; set read.pdf.ocr to read them by OCR'}"
         )
         yield diagnostic("warning", "W-PDF-GARBLED", message)

@@ -159,7 +159,7 @@ def _gutter(segments: Sequence[Segment]) -> tuple[float, list[Segment]] | None:
 
 
 def _without_edges(segments: Sequence[Segment]) -> list[Segment]:
-    """Segments less those of the first row and the last two, where running heads and page numbers stand in the middle."""
+    """Segments less the first row and the last two, where running heads and page numbers stand in the middle."""
     bases = sorted({round(s.base) for s in segments})
     if len(bases) < 2 * _FEWEST_ROWS:
         return list(segments)
