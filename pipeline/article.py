@@ -70,6 +70,7 @@ class Article:
     metadata: record.Metadata = field(default_factory=record.Metadata)
     abstract: record.Abstract = field(default_factory=record.Abstract)
     keywords: list[record.Keyword] = field(default_factory=list)
+    terms: list[record.Term] = field(default_factory=list)
     sections: list[record.Section] = field(default_factory=list)
     tables: list[record.Table] = field(default_factory=list)
     notes: list[record.Note] = field(default_factory=list)
@@ -113,6 +114,25 @@ class Article:
             else:
                 runs.append([view])
         return MappedText.join((MappedText.join(run, " ") for run in runs), separator)
+
+    def balanced(self, span: Span) -> Span:
+        """The span with the emphasis mark right before it or right behind it, when its counterpart lies inside.
+
+        Words are found without markup, so that a sentence that begins in italics would end up with the closing star
+        and without the opening one.
+        """
+        start, end = span
+        inside = [mark for mark in self.markup if mark.kind == "emphasis" and span.contains(mark.span)]
+        if len(inside) % 2 == 0:
+            return span
+        for mark in self.markup:
+            if mark.kind != "emphasis":
+                continue
+            if mark.span.end == start and self.surface(mark.span) == self.surface(inside[0].span):
+                return Span(mark.span.start, end)
+            if mark.span.start == end and self.surface(mark.span) == self.surface(inside[-1].span):
+                return Span(start, mark.span.end)
+        return span
 
     def surface(self, span: Span) -> str:
         """The characters of a span, as written."""

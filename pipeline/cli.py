@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline import __version__
+from pipeline import __version__, cli_align, cli_evaluate
 from pipeline.errors import DozabanError
 
 if TYPE_CHECKING:
@@ -77,9 +77,8 @@ def run(
     sources = paths or [Path(chosen.paths.corpus)]
     found = batch.discover(sources, known_suffixes(), chosen.paths.ignore)
     if not found:
-        _fail(
-            f"no articles in {', '.join(map(str, sources))}; known kinds of file are {', '.join(sorted(known_suffixes()))}"
-        )
+        kinds = ", ".join(sorted(known_suffixes()))
+        _fail(f"no articles in {', '.join(map(str, sources))}; known kinds of file are {kinds}")
     console = _console()
     start = time.perf_counter()
     outcomes = batch.run(found, chosen, output or Path(chosen.paths.outputs), workers=jobs)
@@ -162,20 +161,6 @@ def show_config(config: ConfigOption = None, settings: SetOption = None) -> None
 
 
 @app.command()
-def evaluate(
-    gold: Annotated[Path, typer.Argument(help="A folder of gold annotations, or one gold file.")],
-    record: Annotated[Path, typer.Argument(help="The record (.yaml) to score, or a folder of records.")],
-    errors: Annotated[bool, typer.Option("--errors", help="List the misses and false alarms.")] = False,
-    as_yaml: Annotated[bool, typer.Option("--yaml", help="Print the scores as YAML.")] = False,
-) -> None:
-    """Score records against gold annotations: precision, recall and F1 of each layer."""
-    from pipeline.evaluate import evaluate_paths
-    from pipeline.evaluate.report import print_report
-
-    print_report(evaluate_paths(gold, record), _console(), errors=errors, as_yaml=as_yaml)
-
-
-@app.command()
 def rehydrate(
     record: Annotated[Path, typer.Argument(help="A stand-off record (.yaml).")],
     text: Annotated[Path, typer.Argument(help="Your copy of the article's text (<id>.txt).")],
@@ -193,6 +178,10 @@ def rehydrate(
         raise RecordError(f"{text}: {error}", code="E-RECORD-TEXT") from None
     for path in EmitStage(EmitSettings()).write(join(pipeline.load(record), own), output):
         typer.echo(str(path))
+
+
+cli_align.register(app)
+cli_evaluate.register(app)
 
 
 def main() -> None:

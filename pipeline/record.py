@@ -101,6 +101,7 @@ __all__ = [
     "StageVersion",
     "System",
     "Table",
+    "Term",
     "Words",
     "json_schema",
 ]
@@ -108,7 +109,7 @@ __all__ = [
 SCHEMA: Literal["dozaban/1"] = "dozaban/1"
 
 #: Grows whenever the schema does: ``docs/schema/dozaban-<revision>.json`` holds the schema of each.
-REVISION = "1.1"
+REVISION = "1.2"
 
 
 # ── where the record comes from ────────────────────────────────────────────────────────────────────────────────
@@ -231,6 +232,16 @@ class Keyword(Model):
     fa: str | None = None
     spans: BilingualSpans = BilingualSpans()
     confidence: Confidence | None = None
+
+
+class Term(Model):
+    """A term in both languages, with the places where one stands for the other."""
+
+    en: str
+    fa: str
+    count: int
+    spans: list[BilingualSpans] = []
+    confidence: Confidence
 
 
 class Section(Model):
@@ -372,6 +383,7 @@ class Record(Model):
     metadata: Metadata = Metadata()
     abstract: Abstract = Abstract()
     keywords: Layer[Keyword] = Layer()
+    terms: Layer[Term] = Layer()
     sections: Layer[Section] = Layer()
     tables: Layer[Table] = Layer()
     notes: Layer[Note] = Layer()
@@ -423,8 +435,8 @@ class Record(Model):
 
 
 LAYERS = (
-    "keywords", "sections", "tables", "notes", "references", "citations", "entities", "dates", "systems", "timeline",
-    "blocks", "diagnostics",
+    "keywords", "terms", "sections", "tables", "notes", "references", "citations", "entities", "dates", "systems",
+    "timeline", "blocks", "diagnostics",
 )  # fmt: skip
 
 

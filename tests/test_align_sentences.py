@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
+import pipeline
 from pipeline.align.assignment import best_assignment
 from pipeline.align.authors import pair_authors
 from pipeline.align.dates import join_dates
@@ -194,3 +198,22 @@ def test_a_jalali_year_stays_apart_from_the_gregorian_year_it_overlaps() -> None
 def test_a_citations_year_is_not_joined_to_one_of_the_text() -> None:
     dates = [_date("date/2013", "2013", "en", role="citation"), _date("date/2013-fa", "2013", "fa")]
     assert len(join_dates(dates)) == 2
+
+
+def test_a_sentence_encoder_is_heard_beside_the_words() -> None:
+    english, persian = ["Zyx qwv.", "Vut srq."], ["ژضظ ذثغ.", "غثذ ظضژ.", "پژچ گچپ."]
+    known = {"Zyx qwv.": 0, "غثذ ظضژ.": 0, "Vut srq.": 1, "پژچ گچپ.": 1, "ژضظ ذثغ.": 2}
+
+    def encode(texts: Sequence[str]) -> NDArray[np.float64]:
+        return np.eye(3)[[known[text] for text in texts]]
+
+    heard = align_sentences(english, persian, encode=encode)
+    assert [(link.en, link.fa) for link in heard] == [([], [0]), ([0], [1]), ([1], [2])]
+
+
+def test_an_encoder_that_is_not_here_changes_nothing_and_says_so() -> None:
+    text = "# Salt\n\n## Abstract\n\nSalt is dear.\n\n# نمک\n\n## چکیده\n\nنمک گران است.\n"
+    without = pipeline.process_text(text)
+    named = pipeline.process_text(text, settings={"align": {"embeddings": "no-such-model"}})
+    assert named.abstract == without.abstract
+    assert [d.code for d in named.diagnostics if d.code == "W-EMBEDDINGS"] == ["W-EMBEDDINGS"]

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+import yaml
+from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import RecordError
-from pipeline.evaluate.gold import edtf, load_gold
-from pipeline.evaluate.layers import folded
-from pipeline.evaluate.scores import Score, Scored, match, score_mentions, score_sets
+from pipeline.evaluate import evaluate_paths
+from pipeline.evaluate.calibration import bins_of
+from pipeline.evaluate.gold_file import load_gold
+from pipeline.evaluate.gold_folder import edtf
+from pipeline.evaluate.page import as_page
+from pipeline.evaluate.scores import Score, Scored, folded, match, score_mentions, score_sets
 from pipeline.text.offsets import Span
 
 TEXT = "In Isfahan, Iran tested the Noor missile."
@@ -85,3 +92,119 @@ def test_a_gold_file_of_an_article_is_read(tmp_path: Path) -> None:
 def test_what_is_no_gold_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(RecordError, match="no gold here"):
         load_gold(tmp_path)
+
+
+# ── whole evaluations ──────────────────────────────────────────────────────────────────────────────────────────
+
+ARTICLE = """\
+# Trade in the Gulf
+
+## Introduction
+
+In 2013 Iran met Oman in Muscat.
+
+The C-802 missile has a range of 120 km.
+"""
+GOLD = """\
+document: a.md
+title: {en: Trade in the Gulf}
+entities:
+- {type: GPE, start: 46, end: 50, surface: Iran, lang: en}
+- {type: GPE, start: 55, end: 59, surface: Oman, lang: en}
+- {type: ORG, start: 63, end: 69, surface: Muscat, lang: en}
+- {type: LOC, start: 15, end: 19, surface: Gulf, lang: en}
+dates:
+- {start: 41, end: 45, surface: '2013', edtf: '2013', role: text}
+systems:
+- name_en: C-802
+  name_fa: null
+  kind: anti_ship_missile
+  mentions: [{start: 76, end: 81, surface: C-802}]
+  properties: [{name: range, value: 120, unit: km}]
+"""
+
+
+@pytest.fixture
+def scored(tmp_path: Path) -> Path:
+    """A folder with an article's gold and its record."""
+    (tmp_path / "gold").mkdir()
+    (tmp_path / "gold" / "a.yaml").write_text(GOLD, encoding="utf-8")
+    (tmp_path / "a.md").write_text(ARTICLE, encoding="utf-8")
+    done = dozaban("run", tmp_path / "a.md", "-o", tmp_path / "records")
+    assert done.returncode == 0, done.stderr
+    return tmp_path
+
+
+def dozaban(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pipeline", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+
+
+def test_every_layer_of_a_full_annotation_is_scored(scored: Path) -> None:
+    (evaluation,) = evaluate_paths([scored / "gold", scored / "records"])
+    f1 = {(score.layer, score.matching): score.f1 for score in evaluation.scores}
+    assert f1["dates, core", "strict"] == 1.0
+    assert f1["systems", "strict"] == 1.0
+    assert f1["system properties", "exact"] == 1.0
+    assert 0 < f1["entities, micro", "strict"] < 1
+
+
+def test_the_table_of_confusion_says_what_a_type_was_taken_for(scored: Path) -> None:
+    (evaluation,) = evaluate_paths([scored / "gold", scored / "records"])
+    assert evaluation.confused["ORG"] == {"GPE": 1}  # the gold calls Muscat an organisation
+    assert evaluation.confused["GPE"] == {"GPE": 2}
+
+
+def test_the_four_muc_counts_add_up_to_what_is_due(scored: Path) -> None:
+    (evaluation,) = evaluate_paths([scored / "gold", scored / "records"])
+    assert {each.matching for each in evaluation.muc} == {"strict", "exact", "partial", "ent_type"}
+    for each in evaluation.muc:
+        if each.type == "all":
+            assert each.correct + each.incorrect + each.partial + each.missing == 4
+
+
+def test_a_perfectly_honest_confidence_has_no_calibration_error() -> None:
+    cases = [(0.8, number < 8) for number in range(10)]
+    (honest,) = bins_of("entities", cases)
+    (boastful,) = bins_of("entities", [(0.99, number < 5) for number in range(10)])
+    assert honest.error == pytest.approx(0.0)
+    assert boastful.error == pytest.approx(0.49)
+
+
+def test_the_page_of_scores_shows_text_and_never_runs_it(scored: Path) -> None:
+    evaluations = evaluate_paths([scored / "gold", scored / "records"])
+    evaluations[0].scores[0].missed.append("<script>alert(1)</script>")
+    page = as_page(evaluations)
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+    assert "[[Gulf]]" in page
+
+
+def test_the_gate_fails_on_a_drop_and_never_lowers_a_floor_silently(scored: Path) -> None:
+    floors = scored / "floors.yaml"
+    paths = (scored / "gold", scored / "records")
+    assert dozaban("evaluate", *paths, "--gate", floors, "--update-floors").returncode == 0
+    assert dozaban("evaluate", *paths, "--gate", floors).returncode == 0
+
+    data = yaml.safe_load(floors.read_text(encoding="utf-8"))
+    data["a.yaml"]["floors"]["entities, micro (strict)"] = 0.99
+    floors.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    failed = dozaban("evaluate", *paths, "--gate", floors)
+    assert failed.returncode == 1
+    assert "entities, micro (strict) fell to" in failed.stderr
+    refused = dozaban("evaluate", *paths, "--gate", floors, "--update-floors")
+    assert refused.returncode == 1
+    lowered = dozaban("evaluate", *paths, "--gate", floors, "--update-floors", "--lower", "the gold was wrong")
+    assert lowered.returncode == 0
+    assert "the gold was wrong" in floors.read_text(encoding="utf-8")
+
+
+def test_the_gate_notices_a_changed_gold(scored: Path) -> None:
+    floors = scored / "floors.yaml"
+    paths = (scored / "gold", scored / "records")
+    dozaban("evaluate", *paths, "--gate", floors, "--update-floors")
+    with (scored / "gold" / "a.yaml").open("a", encoding="utf-8") as gold:
+        gold.write("# a remark\n")
+    done = dozaban("evaluate", *paths, "--gate", floors)
+    assert done.returncode == 1
+    assert "the gold is not the one" in done.stderr

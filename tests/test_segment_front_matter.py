@@ -216,3 +216,80 @@ def test_an_article_in_one_language_says_what_is_missing() -> None:
     codes = {diagnostic.code for diagnostic in article.diagnostics}
     assert {"W-NO-TITLE-FA", "W-NO-ABSTRACT-FA", "W-NO-KEYWORDS-FA"} <= codes
     assert not {"W-NO-TITLE-EN", "W-NO-ABSTRACT-EN"} & codes
+
+
+# ── layouts that journals invent ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_marks_in_brackets_lead_from_authors_to_their_affiliations() -> None:
+    article = segment(
+        "# Salt\n\nJane Doe (a,\\*), Ali Roe (b)\n\n(a) Department of Chemistry, Basin University\n"
+        "(b) Institute of the Sea\n\n"
+        f"\\* Email: j.doe@example.org\n\n## Abstract\n\n{EN}\n"
+    )
+    found = [(a.name.en, a.affiliation.en, a.email) for a in article.metadata.authors]
+    assert found == [
+        ("Jane Doe", "Department of Chemistry, Basin University", "j.doe@example.org"),
+        ("Ali Roe", "Institute of the Sea", None),
+    ]
+
+
+def test_what_stands_in_brackets_behind_a_name_describes_that_person() -> None:
+    article = segment(
+        "# Salt\n\nJane Doe (Basin University; j.doe@example.org) and Ali Roe (Institute of the Sea)\n\n"
+        f"## Abstract\n\n{EN}\n"
+    )
+    found = [(a.name.en, a.affiliation.en, a.email) for a in article.metadata.authors]
+    assert found == [("Jane Doe", "Basin University", "j.doe@example.org"), ("Ali Roe", "Institute of the Sea", None)]
+
+
+def test_both_languages_authors_in_one_block_are_joined_by_position() -> None:
+    article = segment(
+        "# Salt and Water\n\n# نمک و آب در ساحل\n\nJane Doe, Ali Roe\nجین دو، علی رو\n\n"
+        f"## Abstract\n\n{EN}\n\n## چکیده\n\n{FA}\n"
+    )
+    assert [(a.name.en, a.name.fa) for a in article.metadata.authors] == [("Jane Doe", "جین دو"), ("Ali Roe", "علی رو")]
+
+
+def test_a_journals_name_above_the_title_is_neither_title_nor_author() -> None:
+    article = segment(
+        "پژوهش‌های آب و ساحل\nدوره هفتم   شماره ۲   تابستان ۱۳۹۶\n\nنمک و آب در بیمارستان‌های ساحل\n\nجین دو\n\n"
+        f"چکیده\n\n{FA}\n\nکلیدواژه: نمک\n",
+        "article.txt",
+    )
+    assert article.metadata.title.fa == "نمک و آب در بیمارستان‌های ساحل"
+    assert [a.name.fa for a in article.metadata.authors] == ["جین دو"]
+
+
+def test_a_line_that_is_a_journals_name_fills_the_journal() -> None:
+    article = segment(f"فصلنامهٔ علمی مطالعات ساحل\nسال ششم، شمارهٔ ۲۳\n\n# نمک\n\nجین دو\n\n## چکیده\n\n{FA}\n")
+    assert article.metadata.journal.fa == "فصلنامهٔ علمی مطالعات ساحل"
+    assert [a.name.fa for a in article.metadata.authors] == ["جین دو"]
+
+
+def test_a_title_goes_on_in_the_line_under_its_question() -> None:
+    article = segment(
+        "WHOSE WATER?\nDesalination and the Law on the Southern Coast\n\nJane Doe\n\n"
+        f"Abstract\n\n{EN}\n\nKeywords: salt\n",
+        "article.txt",
+    )
+    assert article.metadata.title.en == "WHOSE WATER? Desalination and the Law on the Southern Coast"
+    assert [a.name.en for a in article.metadata.authors] == ["Jane Doe"]
+
+
+def test_the_day_of_a_date_may_be_a_word() -> None:
+    article = segment(
+        f"# نمک\n\nدریافت مقاله: هجدهم مهر ۱۴۰۱    تأیید نهایی: بیست‌ودوم اسفند ۱۴۰۱\n\n## چکیده\n\n{FA}\n"
+    )
+    assert (article.metadata.received, article.metadata.accepted) == ("2022-10-10", "2023-03-13")
+
+
+def test_long_dashes_part_keywords() -> None:
+    article = segment(f"# نمک\n\n## چکیده\n\n{FA}\n\nواژه‌های نمایه: خشک‌سالی ــ ترک تحصیل ــ تالاب\n")
+    assert words(article, "fa") == ["خشک‌سالی", "ترک تحصیل", "تالاب"]
+
+
+def test_a_passage_of_several_sentences_is_no_title() -> None:
+    article = segment("Is it so? It is.\n\nآیا چنین است؟ چنین است.\n")
+    assert (article.metadata.title.en, article.metadata.title.fa) == (None, None)
+    assert len(article.sentences) == 4

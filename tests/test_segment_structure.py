@@ -163,7 +163,8 @@ def test_references_are_parsed_in_both_languages() -> None:
 
 def test_a_bullet_that_goes_on_with_the_entry_before_it_is_no_entry() -> None:
     article = segment(
-        '# T\n\n## References\n\n- Doe, Jane. 2006. "Harbours of the South and the\n\n- Dredging of Their Mouths," *Coastal Review*.\n'
+        '# T\n\n## References\n\n- Doe, Jane. 2006. "Harbours of the South and the\n\n'
+        '- Dredging of Their Mouths," *Coastal Review*.\n'
         "- Roe, R. 2010. *Docks*.\n"
     )
     assert [r.authors for r in article.references] == [["Doe"], ["Roe"]]
@@ -239,14 +240,16 @@ def test_citations_lead_to_the_entry_with_the_name_the_year_and_the_day() -> Non
 
 def test_letters_after_a_year_follow_the_order_of_the_list() -> None:
     article = segment(
-        '# T\n\nA (Doe, 2015b) and (Doe, 2015a).\n\n## References\n\n- Doe, J. May 2015. "Docks."\n- Doe, J. June 2015. "Cranes."\n'
+        "# T\n\nA (Doe, 2015b) and (Doe, 2015a).\n\n## References\n\n"
+        '- Doe, J. May 2015. "Docks."\n- Doe, J. June 2015. "Cranes."\n'
     )
     assert [(c.year, c.reference) for c in article.citations] == [("2015b", "reference/2"), ("2015a", "reference/1")]
 
 
 def test_numbers_in_brackets_are_citations_where_the_references_are_numbered() -> None:
     article = segment(
-        "# T\n\n## Introduction\n\nAs in [2] and [1, 3–4].\n\n## References\n\n[1] Doe, J. (2001). Docks.\n\n[2] Roe, R. (2002). Cranes.\n\n"
+        "# T\n\n## Introduction\n\nAs in [2] and [1, 3–4].\n\n## References\n\n[1] Doe, J. (2001). Docks.\n\n"
+        "[2] Roe, R. (2002). Cranes.\n\n"
         "[3] Poe, E. (2003). Ships.\n\n[4] Low, A. (2004). Mud.\n"
     )
     assert [(c.surface, c.group, c.reference) for c in article.citations] == [
@@ -262,7 +265,8 @@ def test_numbers_in_brackets_are_citations_where_the_references_are_numbered() -
 
 def test_a_sentence_that_a_page_break_cuts_is_one_span_across_it() -> None:
     article = segment(
-        "# T\n\n## Introduction\n\nFirst it was the harbour that the large vessels of the\n\nsouthern lines used. Then came rail.\n"
+        "# T\n\n## Introduction\n\nFirst it was the harbour that the large vessels of the\n\n"
+        "southern lines used. Then came rail.\n"
     )
     surfaces = [article.surface(sentence.span) for sentence in article.sentences]
     assert surfaces == [

@@ -3,7 +3,9 @@
 Dynamic programming over the beads 1-1, 1-0, 0-1, 1-2, 2-1, 2-2, 1-3 and 3-1, in the manner of Gale and Church (1993),
 but with words as evidence instead of lengths: a bead earns the weight of the words that have a counterpart in it and
 pays a share of the weight of all its words, so that a sentence joins a bead only when its own words are found there.
-Abstracts are short; the whole table is computed.
+A word is the counterpart of one word only: a bead's words are assigned to each other one to one, and a sentence that
+repeats what its neighbour says earns nothing by it. Abstracts are short; the whole table is computed, but a bead is
+assigned only where a cheap upper bound leaves it worth anything.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.align.embedding import Encoder, similarities
 from pipeline.align.evidence import Evidence, Vocabulary
 from pipeline.record import SentenceLink
 
@@ -24,13 +27,16 @@ if TYPE_CHECKING:
 
 _BEADS = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1))
 
-#: Chosen by grid on NTREX with random merges and omissions (lexicon trained without it) and on six thesis abstracts.
-_PRICE = 0.16
+#: Chosen by grid on NTREX with random merges and omissions and on abstracts aligned by hand; the plateau is wide.
+_PRICE = 0.2
 _MERGE_COST = 0.14
 _TWO_BY_TWO_COST = 0.3
 _SKIP_COST = 0.1
-_LENGTH_COST = 0.1
+_LENGTH_COST = 0.2
 _LONGEST_RUN = 3
+#: What a sentence encoder's cosine counts beside the words, and the cosine of sentences that have nothing in common.
+_ENCODER_WEIGHT = 0.4
+_UNLIKE = 0.35
 
 
 @dataclass(frozen=True)
@@ -42,22 +48,21 @@ class _Side:
 
 
 def align_sentences(
-    english: Sequence[str], persian: Sequence[str], *, min_confidence: float = 0.0
+    english: Sequence[str], persian: Sequence[str], *, min_confidence: float = 0.0, encode: Encoder | None = None
 ) -> list[SentenceLink]:
     """The links between two lists of sentences, in order. Every sentence is in exactly one link; one with an empty
     side says that the sentence has no counterpart, and its confidence that it has none. A link less sure than
-    ``min_confidence`` is taken apart.
+    ``min_confidence`` is taken apart. ``encode`` is the voice of a sentence encoder, heard beside the words.
     """
     if not english or not persian:
         return [SentenceLink(en=[i], fa=[], confidence=0.9) for i in range(len(english))] + [
             SentenceLink(en=[], fa=[j], confidence=0.9) for j in range(len(persian))
         ]
-    vocabulary = Vocabulary()
-    left = _Side([sorted(set(vocabulary.add_english(text))) for text in english], [len(text) for text in english])
-    right = _Side([sorted(set(vocabulary.add_persian(text))) for text in persian], [len(text) for text in persian])
-    table = _BeadTable(Evidence(vocabulary), left, right)
+    table = bead_table(english, persian)
+    if encode is not None:
+        table.hear(similarities(encode, english, persian))
     links = []
-    for i, m, j, n in _best_path(table, len(english), len(persian)):
+    for i, m, j, n in best_path(table, len(english), len(persian)):
         link = table.link(i, m, j, n)
         if link.confidence >= min_confidence or not (m and n):
             links.append(link)
@@ -66,11 +71,26 @@ def align_sentences(
     return links
 
 
-def _best_path(table: _BeadTable, rows: int, columns: int) -> list[tuple[int, int, int, int]]:
-    """The beads ``(i, m, j, n)`` (m English sentences from i, n Persian ones from j) of the best path."""
+def bead_table(english: Sequence[str], persian: Sequence[str]) -> BeadTable:
+    """The values of all beads of two lists of sentences, neither of them empty."""
+    vocabulary = Vocabulary()
+    left = _Side([sorted(set(vocabulary.add_english(text))) for text in english], [len(text) for text in english])
+    right = _Side([sorted(set(vocabulary.add_persian(text))) for text in persian], [len(text) for text in persian])
+    return BeadTable(Evidence(vocabulary), left, right)
+
+
+def best_path(
+    table: BeadTable, rows: int, columns: int, band: Sequence[tuple[int, int]] | None = None
+) -> list[tuple[int, int, int, int]]:
+    """The beads ``(i, m, j, n)`` (m English sentences from i, n Persian ones from j) of the best path.
+
+    ``band`` limits it: after i English sentences the path has passed at least ``band[i][0]`` Persian ones and at most
+    ``band[i][1]``.
+    """
     best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
     for i in range(rows + 1):
-        for j in range(columns + 1):
+        first, last = band[i] if band else (0, columns)
+        for j in range(first, last + 1):
             for m, n in _BEADS:
                 before = best.get((i - m, j - n))
                 if before is None:
@@ -87,13 +107,17 @@ def _best_path(table: _BeadTable, rows: int, columns: int) -> list[tuple[int, in
     return path[::-1]
 
 
-class _BeadTable:
-    """The value of every bead, from six small tables: how much of each sentence's weight is matched in each run of one,
-    two or three sentences of the other language.
+class BeadTable:
+    """The value of every bead.
+
+    Six small tables bound it from above: how much of each sentence's weight is matched in each run of one, two or
+    three sentences of the other language, were every word free to take the best counterpart there.
     """
 
     def __init__(self, evidence: Evidence, left: _Side, right: _Side) -> None:
-        self._left, self._right = left, right
+        self._evidence, self._left, self._right = evidence, left, right
+        self._cosines: Floats | None = None
+        self._assigned: dict[tuple[int, int, int, int], float] = {}
         self._ratio = max(1, sum(left.lengths)) / max(1, sum(right.lengths))
         self._left_weights = [float(evidence.english_weights[words].sum()) for words in left.words]
         self._right_weights = [float(evidence.persian_weights[words].sum()) for words in right.words]
@@ -103,15 +127,24 @@ class _BeadTable:
         self._left_in = _matched_in_runs(evidence.table, evidence.english_weights, left.words, right.words)
         self._right_in = _matched_in_runs(evidence.table.T, evidence.persian_weights, right.words, left.words)
 
+    def hear(self, cosines: Floats) -> None:
+        """Let sentences that an encoder finds alike earn more, and unlike ones less."""
+        self._cosines = cosines
+
     def value(self, i: int, m: int, j: int, n: int) -> float:
         """What a bead adds to a path: the weight of the matched words less the price of all."""
         if not m or not n:
             return -_SKIP_COST
-        matched, weight = self._matched(i, m, j, n)
+        matched, weight = self._bound(i, m, j, n), self._weight(i, m, j, n)
+        if matched > _PRICE * weight:
+            matched = self._matched(i, m, j, n)
         lengths = sum(self._left.lengths[i : i + m]), sum(self._right.lengths[j : j + n]) * self._ratio
         unlike = 1.0 - min(lengths) / max(1.0, *lengths)
         crossed = _TWO_BY_TWO_COST if m > 1 and n > 1 else 0.0
         earned = (matched - _PRICE * weight) / (2 * self._unit)
+        if self._cosines is not None:
+            part = self._cosines[i : i + m, j : j + n]
+            earned += _ENCODER_WEIGHT * (float(part.max(axis=0).sum() + part.max(axis=1).sum()) / (m + n) - _UNLIKE)
         return earned - _MERGE_COST * (m + n - 2) - crossed - _LENGTH_COST * unlike
 
     def link(self, i: int, m: int, j: int, n: int) -> SentenceLink:
@@ -127,14 +160,35 @@ class _BeadTable:
 
     def share(self, i: int, m: int, j: int, n: int) -> float:
         """The share of a bead's weight that has a counterpart in it."""
-        matched, weight = self._matched(i, m, j, n)
-        return matched / weight if weight else 0.0
+        weight = self._weight(i, m, j, n)
+        return self._matched(i, m, j, n) / weight if weight else 0.0
 
-    def _matched(self, i: int, m: int, j: int, n: int) -> tuple[float, float]:
-        """The weight of a bead's words that have a counterpart in it, and of all its words."""
+    def bound_share(self, i: int, j: int) -> float:
+        """The share of two sentences' weight that has a counterpart in the other, at most."""
+        weight = self._weight(i, 1, j, 1)
+        return self._bound(i, 1, j, 1) / weight if weight else 0.0
+
+    def _matched(self, i: int, m: int, j: int, n: int) -> float:
+        """The weight of a bead's words that have a counterpart in it, each word being the counterpart of one other."""
+        from scipy.optimize import linear_sum_assignment
+
+        bead = (i, m, j, n)
+        if bead not in self._assigned:
+            english = [word for words in self._left.words[i : i + m] for word in words]
+            persian = [word for words in self._right.words[j : j + n] for word in words]
+            weights = self._evidence.english_weights[english][:, None] + self._evidence.persian_weights[persian]
+            earned = self._evidence.table[english][:, persian] * weights
+            rows, columns = linear_sum_assignment(earned, maximize=True)
+            self._assigned[bead] = float(earned[rows, columns].sum())
+        return self._assigned[bead]
+
+    def _bound(self, i: int, m: int, j: int, n: int) -> float:
+        """What :meth:`_matched` cannot exceed."""
         matched = sum(self._left_in[n - 1][i + k][j] for k in range(m))
-        matched += sum(self._right_in[m - 1][j + k][i] for k in range(n))
-        return matched, sum(self._left_weights[i : i + m]) + sum(self._right_weights[j : j + n])
+        return matched + sum(self._right_in[m - 1][j + k][i] for k in range(n))
+
+    def _weight(self, i: int, m: int, j: int, n: int) -> float:
+        return sum(self._left_weights[i : i + m]) + sum(self._right_weights[j : j + n])
 
 
 def _matched_in_runs(

@@ -35,6 +35,7 @@ _CAPTION = re.compile(
     r"(?:table|figure|fig|chart|map|box|source|note|جدول|شکل|نمودار|تصویر|نقشه|منبع|مأخذ)\b", re.IGNORECASE
 )
 _LONGEST = 120  # characters of a running head
+_WHOLE_SENTENCE = re.compile(r"(?:\S+\s+){7,}\S*[.!?؟]\W*")
 
 
 def is_watermark(line: str) -> bool:
@@ -67,12 +68,17 @@ def mark_furniture(drafts: Sequence[Draft], bare: Callable[[Draft], str]) -> Non
             continue
         if is_watermark(words) or (draft.kind == "paragraph" and is_page_number(words)):
             draft.kind, draft.level = "furniture", None
-        elif draft.kind == "paragraph" and index and len(words) <= _LONGEST and not _CAPTION.match(words):
+        elif draft.kind == "paragraph" and index and _may_run(words):
             lines.append((draft, running_head_key(words)))
     counts = Counter(key for _, key in lines)
     for draft, key in lines:
         if len(key) > 2 and (counts[key] >= 3 or (counts[key] == 2 and names_journal(key))):
             draft.kind = "furniture"
+
+
+def _may_run(words: str) -> bool:
+    """Whether a line can be a running head: short, no caption, and no finished sentence that an author repeats."""
+    return len(words) <= _LONGEST and not _CAPTION.match(words) and not _WHOLE_SENTENCE.fullmatch(words)
 
 
 def names_journal(line: str) -> bool:

@@ -178,7 +178,7 @@ def abstract_layer(found: dict[Side, FrontText], draft: Draft) -> record.Abstrac
         sentences = []
         for view in front.views():
             for start, end in sentence_spans(view.text):
-                span = view.to_source(start, end)
+                span = draft.article.balanced(view.to_source(start, end))
                 sentences.append(record.Sentence(span=span, text=draft.surface(span)))
         if sentences:
             whole = Span(sentences[0].span.start, sentences[-1].span.end)

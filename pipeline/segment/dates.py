@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from pipeline import record
 from pipeline.segment.labels import folded
+from pipeline.text.numerals import ordinal, parse_number
 
 DateField = Literal["received", "revised", "accepted", "published"]
 
@@ -52,6 +53,7 @@ _DATE = (
     r"(?:(?P<year1>\d{4})\s*[/\-–.]\s*(?P<month1>\d{1,2})\s*[/\-–.]\s*(?P<day1>\d{1,2})"
     r"|(?P<day2>\d{1,2})\s*[/\-–.]\s*(?P<month2>\d{1,2})\s*[/\-–.]\s*(?P<year2>\d{4})"
     rf"|(?P<day3>\d{{1,2}})(?:st|nd|rd|th)?[\s.\-–]+(?:of\s+)?(?P<name3>{_MONTH})(?:\s*ماه)?[.,،\s\-–]+(?P<year3>\d{{4}})"
+    rf"|(?P<word7>{folded(ordinal('fa'))})[\s\u200c]+(?P<name7>{_MONTH})(?:\s*ماه)?[.,،\s\-–]+(?P<year7>\d{{4}})"
     rf"|(?P<name4>{_MONTH})[.\s\-–]+(?P<day4>\d{{1,2}})(?:st|nd|rd|th)?\s*[,،\s]\s*(?P<year4>\d{{4}})"
     rf"|(?P<name5>{_MONTH})(?:\s*ماه)?[.,،\s\-–]+(?P<year5>\d{{4}})"
     r"|(?P<year6>\d{4}))(?!\d)"
@@ -82,12 +84,12 @@ def stated_dates(text: str) -> Iterator[StatedDate]:
 
 
 def _parse(match: re.Match[str]) -> tuple[str, record.Calendar] | None:
-    form = next(number for number in range(1, 7) if match[f"year{number}"])
+    form = next(number for number in range(1, 8) if match[f"year{number}"])
     groups = match.groupdict()
     year = int(groups[f"year{form}"])
     name = groups.get(f"name{form}") or ""
     month = _month(name) or int(groups.get(f"month{form}") or 0)
-    day = int(groups.get(f"day{form}") or 0)
+    day = int(groups.get(f"day{form}") or 0) or parse_number(groups.get(f"word{form}") or "", "fa") or 0
     if form == 2 and month > 12 >= day:
         day, month = month, day
     jalali = 1200 <= year < 1500

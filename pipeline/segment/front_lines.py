@@ -20,7 +20,7 @@ _AFFILIATION_NOISE = re.compile(
     re.IGNORECASE,
 )
 _LEADING_MARK = re.compile(
-    r"\s*(?:<sup>.*?</sup>|\[\^[^\]]+\]:?|\\?[*†‡§¶#]+(?:\\\*)*|[¹²³⁰⁴-⁹]+|\(?\d{1,2}\)?\s*[.)\-–:ـ]?(?=\D))\s*"
+    r"\s*(?:<sup>.*?</sup>|\[\^[^\]]+\]:?|\\?[*†‡§¶#]+(?:\\\*)*|[¹²³⁰⁴-⁹]+|\([a-z]\)|\(?\d{1,2}\)?\s*[.)\-–:ـ]?(?=\D))\s*"
 )
 _CORRESPONDING = re.compile(r"correspond|نویسنده\s*(?:ی\s*)?مس[ئؤو]", re.IGNORECASE)
 
@@ -75,7 +75,10 @@ def _read_line(
     if named and not dated and not (marked and described):
         hits, rest = names_in(draft.article, line)
         if hits:
-            page.authors.extend(hits)
+            for hit in hits:
+                page.authors.append(hit)
+                if hit.described is not None:
+                    page.affiliations.append(_affiliation(draft, hit.described, len(page.authors) - 1))
             if rest:
                 page.affiliations.append(_affiliation(draft, rest, len(page.authors) - len(hits)))
             return "author"

@@ -12,6 +12,7 @@ from pipeline.segment.labels import folded, opens_or_closes
 from pipeline.segment.names import AFFILIATION, MAIL, NameHit
 from pipeline.segment.numbering import heading_number
 from pipeline.text.offsets import MappedText, Span, without
+from pipeline.text.sentences import sentence_spans
 
 #: A paragraph of this many words is running text.
 _PROSE_WORDS = 45
@@ -20,11 +21,12 @@ TITLE_PAGE = 12
 
 _JOURNAL_LINE = re.compile(
     r"\bvol(?:ume)?\.?\s*\d|\bissn\b|\bdoi\b|https?://|\bpp?\.\s*\d|\bno\.\s*\d+\s*[,،]|^\W*\d+\W*$|journal homepage|"
-    r"فصلنامه|دوفصلنامه|ماهنامه|پژوهشنامه|مجله|نشریه|دوره \S+[،,] ?شماره|سال \S+[،,] ?شماره|شماره \S+[،,]|صص|"
+    r"فصلنامه|دوفصلنامه|ماهنامه|پژوهشنامه|مجله|نشریه|دوره \S+[،,]?\s+شماره|سال \S+[،,] ?شماره|شماره \S+[،,]|صص|"
     r"مقاله پژوهشی|"
     r"^\W*(?:original|research|review) (?:article|paper)\W*$|^\W*\S*(?: \S+){0,6} journal of(?: \S+){1,6}\W*$",
     re.IGNORECASE,
 )
+_FINISHED = re.compile(r"[.!?؟]\W*$")
 _RAISED = re.compile(r"<sup>.*?</sup>|\[\^[^\]]+\]:?|[¹²³⁰⁴-⁹]+")
 
 
@@ -120,7 +122,11 @@ def is_affiliation(text: str) -> bool:
 
 
 def take_title(draft: Draft, page: FrontPage, before: list[Piece]) -> None:
-    candidates = [piece for piece in before if piece.language == page.side and _may_be_title(piece)]
+    candidates = [
+        piece
+        for piece in before
+        if piece.language == page.side and _may_be_title(piece) and not _names_the_journal(draft, piece)
+    ]
     if not candidates:
         return
     headings = [piece for piece in candidates if piece.kind == "heading"]
@@ -132,7 +138,7 @@ def take_title(draft: Draft, page: FrontPage, before: list[Piece]) -> None:
         first = (bold or candidates)[0]
     page.title_pieces = [first]
     at = before.index(first)
-    if at + 1 < len(before) and before[at + 1] in headings and first.text.rstrip().endswith((":", "؛")):
+    if at + 1 < len(before) and _goes_on(draft, first, before[at + 1], headings):
         page.title_pieces.append(before[at + 1])
     for piece in page.title_pieces:
         piece.kind = "title"
@@ -143,12 +149,45 @@ def take_title(draft: Draft, page: FrontPage, before: list[Piece]) -> None:
 def _may_be_title(piece: Piece) -> bool:
     if piece.label or not 1 <= piece.words <= 45 or piece.kind not in ("heading", "paragraph", "title"):
         return False
+    if piece.kind == "paragraph" and _is_passage(piece.text):
+        return False
     text = folded(piece.text)
     if _JOURNAL_LINE.search(text) or MAIL.search(text) or any(True for _ in stated_dates(piece.text)):
         return False
     if piece.kind == "heading" or not AFFILIATION.search(text):
         return True
     return piece.words > 4 and not re.match(r"\s*\(?\\?[\d*†‡]", piece.text) and not re.search(r"[,،]", piece.text)
+
+
+def _goes_on(draft: Draft, first: Piece, following: Piece, headings: list[Piece]) -> bool:
+    """Whether a title goes on in the next piece: a second heading after a colon, or the line right under it after a
+    colon, a question mark or a line in capitals.
+    """
+    end = first.text.rstrip()
+    if following in headings:
+        return end.endswith((":", "؛"))
+    gap = draft.article.text[first.span.end : following.span.start]
+    adjacent = gap.count("\n") == 1 and following.language == first.language and first.kind != "heading"
+    if not adjacent or not _may_be_title(following) or following.words < 3:
+        return False
+    return end.endswith((":", "؛", "?", "؟")) or (end.isupper() and not following.text.isupper())
+
+
+def _names_the_journal(draft: Draft, piece: Piece) -> bool:
+    """Whether a line stands right above the line of volume and issue, as a journal's name does."""
+    if piece.kind == "heading":
+        return False
+    at = next(number for number, other in enumerate(draft.pieces) if other is piece)
+    if at + 1 == len(draft.pieces):
+        return False
+    following = draft.pieces[at + 1]
+    gap = draft.article.text[piece.span.end : following.span.start]
+    return gap.count("\n") == 1 and _JOURNAL_LINE.search(folded(following.text)) is not None
+
+
+def _is_passage(text: str) -> bool:
+    """Whether a short paragraph is running text: several sentences, the last of them finished."""
+    return _FINISHED.search(text) is not None and len(sentence_spans(text)) > 1
 
 
 def _title_span(draft: Draft, piece: Piece) -> Span:

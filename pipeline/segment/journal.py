@@ -21,7 +21,7 @@ _PAGES = re.compile(
 _NAME = re.compile(
     r"(?:[A-Z][\w&'’-]*\s+(?:of\s+|for\s+|and\s+|on\s+|in\s+|the\s+)*)*(?:Journal|Review|Quarterly|Studies|Bulletin|Annals)"
     r"(?:\s+(?:of|for|on|and|in|the|&)\b|\s+[A-Z][\w&'’-]*)*"
-    r"|(?:دوفصلنامه|دو فصلنامه|فصلنامه|ماهنامه|پژوهشنامه|پژوهش‌نامه|مجله|نشریه)\s[^\d،,؛.:/|()]{3,70}"
+    r"|(?:دو[ \u200c]?فصلنامه|فصلنامه|ماهنامه|پژوهش[ \u200c]?نامه|مجله|نشریه)(?:[ٔهیء]|\u200cی)?\s[^\d،,؛.:/|()]{3,70}"
 )
 _TO_ASCII = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "0123456789" * 2)
 
@@ -29,8 +29,8 @@ _TO_ASCII = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "012345678
 def journal_values(text: str) -> dict[str, tuple[str, int, int]]:
     """The fields a line states, each with its value and the range in ``text`` that supports it.
 
-    Keys are the fields of the metadata (``volume``, ``journal.fa``). A line that only has a journal-like word, without
-    volume, issue or DOI, says nothing.
+    Keys are the fields of the metadata (``volume``, ``journal.fa``). A line that only has a journal-like word among
+    others, without volume, issue or DOI, says nothing; one that is a journal's name and nothing else does.
     """
     values: dict[str, tuple[str, int, int]] = {}
     doi = _DOI.search(text)
@@ -44,7 +44,8 @@ def journal_values(text: str) -> dict[str, tuple[str, int, int]]:
             group = next(number for number, value in enumerate(match.groups(), 1) if value)
             value = re.sub(r"\s*(?:[-–]|تا)\s*", "-", match[group].translate(_TO_ASCII))
             values[name] = (value, *match.span(group))
-    if "issue" not in values and "volume" not in values:
+    whole = _NAME.fullmatch(text.strip(" \t\n.*_#"))
+    if "issue" not in values and "volume" not in values and (whole is None or len(whole[0].split()) < 3):
         return {name: value for name, value in values.items() if name == "doi"}
     name_match = _NAME.search(text)
     if name_match and len(name_match[0].split()) > 1:

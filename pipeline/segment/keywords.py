@@ -63,7 +63,7 @@ _NEW_LINE_ITEM = re.compile(r"\s*(?:[-–—•▪■●*]|\d{1,2}\s*[.)\-–])\
 _SEPARATORS = (
     re.compile(r"[;؛]"),
     re.compile(r"[,،٬](?!\d)"),
-    re.compile(r"\s[-–—]\s|[•▪■●·|]|\s/\s"),
+    re.compile(r"\s(?:[-–—]{1,2}|ـ{1,3})\s|[•▪■●·|]|\s/\s"),
     re.compile(r"(?<=[\u0620-\u06ff]{2})\s*[-–—]\s+|\s+[-–—]\s*(?=[\u0620-\u06ff]{2})"),
 )
 _EDGES = ' \t\r\n\u00a0\u200c\u200b\u200e\u200f\ufeff.,،;؛:-–—•▪■●*|"“”«»[]'

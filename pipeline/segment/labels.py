@@ -33,7 +33,8 @@ _FOLD = str.maketrans(
 
 _ENGLISH: dict[Role, str] = {
     "abstract": r"a ?b ?s ?t ?r ?a ?c ?t(?: in english)?|(?:english|extended|structured|persian) abstract|summary",
-    "keywords": r"key ?-?words?(?: and phrases)?|key terms|index terms|descriptors",
+    "keywords": r"key ?-?words?(?: and phrases)?|key ?-?terms|index(?:ing)? terms|index words|key concepts|descriptors|"
+    r"subject terms",
     "authors": r"authors?|by",
     "introduction": r"introduction|preface|foreword",
     "conclusion": r"conclusions?|concluding remarks|(?:summary|discussion) and conclusions?",
@@ -44,10 +45,12 @@ _ENGLISH: dict[Role, str] = {
     "appendix": r"append(?:ix|ices)(?: [a-z0-9])?",
 }
 _PERSIAN: dict[Role, str] = {
-    "abstract": "چکیده|چکیده فارسی|چکیده انگلیسی|چکیده مقاله|چکیده مبسوط|چکیده گسترده|چکیده مطالب|چکیده ی فارسی|"
+    "abstract": "چکیده|چکیده فارسی|چکیده انگلیسی|چکیده مقاله|چکیده مبسوط|چکیده گسترده|چکیده مطالب|چکیده پژوهش|"
+    "چکیده ی فارسی|"
     "خلاصه|خلاصه مقاله|خلاصه فارسی",
     "keywords": "واژه های کلیدی|واژه های اصلی|واژگان کلیدی|واژگان اصلی|کلید واژه|کلید واژه ها|کلید واژه های فارسی|"
-    "کلید واژگان|کلمات کلیدی|کلمه های کلیدی|کلمات راهنما|واژه های راهنما|واژگان راهنما|لغات کلیدی|کلید واژه های مقاله",
+    "کلید واژگان|کلمات کلیدی|کلمه های کلیدی|کلمات راهنما|واژه های راهنما|واژگان راهنما|لغات کلیدی|کلید واژه های مقاله|"
+    "واژه های نمایه|نمایه واژه ها|کلید واژگان فارسی|مفاهیم کلیدی|اصطلاحات کلیدی|توصیفگر ها|توصیفگرها",
     "authors": "نویسندگان|نویسنده|نگارنده|نگارندگان|پدید آورندگان",
     "introduction": "مقدمه|پیش گفتار|دیباچه|درآمد|مقدمه و بیان مسیله",
     "conclusion": "نتیجه|نتیجه گیری|نتایج|جمع بندی|جمع بندی و نتیجه گیری|بحث و نتیجه گیری|نتیجه گیری و پیشنهادها|فرجام|"

@@ -15,13 +15,16 @@ AFFILIATION = re.compile(
     r"universit|institut|department|\bdept\b|facult|college|school of|academy|academic|laborator|hospital|librar|"
     r"\bcent(?:er|re)\b|professor|lecturer|researcher|\bph\.? ?d|\bm\.?sc|\bm\.a\b|\bb\.?sc|student|candidate|fellow\b|"
     r"e-?mail|correspond|ministry|organi[sz]ation|\bgraduate|"
-    r"دانشگاه|دانشکده|دانشیار|دانشجو|دانش[ \u200c]?آموخته|استاد(?:یار)?(?![\u0620-\u06ff])|پژوهشگاه|پژوهشکده|پژوهشگر(?!ی)|"
-    r"موسسه|مرکز |مرکز\u200c|گروه |دکتری|دکترای|کارشناس|عضو هی|هیات علمی|هییت علمی|حوزه علمیه|مربی |بیمارستان|سازمان|وزارت|"
+    r"دانشگاه|دانشکده|دانشیار|دانشجو|دانش[ \u200c]?آموخته|استاد(?:یار)?(?![\u0620-\u06ff])|پژوهشگاه|پژوهشکده|"
+    r"پژوهشگر(?!ی)|موسسه|مرکز |مرکز\u200c|گروه |دکتری|دکترای|کارشناس|عضو هی|هیات علمی|هییت علمی|حوزه علمیه|مربی |"
+    r"بیمارستان|سازمان|وزارت|"
     r"کتابخانه|مسیول|رایانامه|ایمیل|پست الکترونیک|آموزشکده|فرهنگستان",
     re.IGNORECASE,
 )
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SUPERSCRIPT = re.compile(r"<sup>.*?</sup>|\[\^[^\]]*\](?!:)|[¹²³⁰⁴-⁹]+|\$\^?\{?[^$]{1,6}\}?\$", re.DOTALL)
+_BRACKETED_MARK = r"(?:[a-z\d۰-۹]|\\?\*+|†|‡)"
+_BRACKETED = re.compile(rf"\(\s*({_BRACKETED_MARK}(?:\s*[,،]\s*{_BRACKETED_MARK})*)\s*\)")
 _SEPARATOR = re.compile(r"\s*(?:[,،;؛|\n•·]|\s&\s|\s[-–—]\s|\band\b|(?<=\s)و(?=\s))\s*")
 _MARKS = re.compile(r"[\s*†‡§¶#\d()\[\]\\.:]+$")
 _LEADING_MARKS = re.compile(r"[\s*†‡§¶#\d()\[\]\\.:]+")
@@ -30,8 +33,11 @@ _DEGREE = re.compile(
     re.IGNORECASE,
 )
 _HONORIFIC = re.compile(
-    r"(?:(?:dr|prof|professor|mr|mrs|ms|eng|by)\.?\s+|(?:دکتر|پروفسور|مهندس|سرکار خانم|جناب آقای|آقای|خانم)\s+)+", re.I
+    r"(?:(?:dr|prof|professor|mr|mrs|ms|eng|by)\.?\s+"
+    r"|(?:د[کك]تر|پروفسور|مهندس|سر[کك]ار خانم|جناب آقا[یي]|آقا[یي]|خانم|حجت‌?الاسلام)\s+)+",
+    re.I,
 )
+_BRACKETS = re.compile(r"\(([^()]{6,200})\)")
 _ROLE_NOTE = re.compile(r"\((?:[^()]*(?:correspond|مسئول|مسؤول|مسوول|نویسنده|author)[^()]*)\)", re.IGNORECASE)
 
 
@@ -41,26 +47,30 @@ def _words(listed: str) -> frozenset[str]:
 
 _PARTICLES = _words("de van von der den bin ibn al el del di da la le ben bint abu ul")
 _NOT_IN_NAMES = _words(
-    "the of in on for with from to a an by at is are its study analysis review case article paper research "
+    "the of and in on for with from to a an by at is are its study analysis review case article paper research "
     "journal relations policy theory approach iran abstract vol no volume issue"
 )
 _PERSIAN_NOT_IN_NAMES = _words(
     "در از به با بر برای این که را است تا یا بین آن مقاله پژوهش بررسی تحلیل روابط مطالعه نقش تاثیر سال شماره دوره "
     "فصلنامه مجله چکیده ایران جمهوری اسلامی های علوم مبانی نظریه"
 )
+_SIGNS = re.compile("[\u064b-\u0655\u0670]")
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "0123456789" * 3)
 _MARK = re.compile(r"[*†‡§¶]+|\d{1,2}")
-_RAISED = re.compile(r"<sup>(.*?)</sup>|\[\^([^\]]*)\]", re.DOTALL)
+_RAISED = re.compile(rf"<sup>(.*?)</sup>|\[\^([^\]]*)\]|{_BRACKETED.pattern}", re.DOTALL)
 _RAISED_MARK = re.compile(r"[*†‡§¶]+|\d{1,2}|[a-z](?![a-z])")
 
 
 @dataclass(slots=True)
 class NameHit:
-    """A name, where it stands in the article, and the footnote marks beside it."""
+    """A name, where it stands, the footnote marks beside it, and the span of the words in brackets behind it that
+    describe the person.
+    """
 
     name: str
     span: Span
     marks: list[str]
+    described: Span | None = None
 
 
 def names_in(article: Article, span: Span) -> tuple[list[NameHit], Span | None]:
@@ -73,6 +83,9 @@ def names_in(article: Article, span: Span) -> tuple[list[NameHit], Span | None]:
     label = read_label(line)
     start = label.end if label and label.role == "authors" and not label.alone else 0
     masked = _ROLE_NOTE.sub(lambda m: " " * len(m[0]), line.text)
+    described = [match for match in _BRACKETS.finditer(masked) if _describes(match[1])]
+    for match in described:
+        masked = masked[: match.start()] + " " * len(match[0]) + masked[match.end() :]
     parts = _parts(masked, start)
     hits: list[NameHit] = []
     rest: Span | None = None
@@ -87,6 +100,11 @@ def names_in(article: Article, span: Span) -> tuple[list[NameHit], Span | None]:
             return [], None
         source = line.to_source(*bounds)
         hits.append(NameHit(flowed(line.text[bounds[0] : bounds[1]]), source, []))
+    for match in described:
+        inside = line.to_source(*match.span(1))
+        before = [hit for hit in hits if hit.span.end <= inside.start]
+        if before and before[-1].described is None:
+            before[-1].described = inside
     limit = rest.start if rest else span.end
     for number, hit in enumerate(hits):
         until = hits[number + 1].span.start if number + 1 < len(hits) else limit
@@ -94,20 +112,25 @@ def names_in(article: Article, span: Span) -> tuple[list[NameHit], Span | None]:
     return hits, rest
 
 
+def _describes(text: str) -> bool:
+    """Whether the words in brackets behind a name say where the person works."""
+    return AFFILIATION.search(folded(text)) is not None or MAIL.search(text) is not None
+
+
 def marks_in(raw: str) -> list[str]:
     """The footnote marks in the characters beside a name: digits as ASCII, stars and daggers as written."""
     raw = raw.replace("\\", "").translate(_DIGITS)
     marks = _MARK.findall(_RAISED.sub(" ", raw))
     for raised in _RAISED.finditer(raw):
-        marks += _RAISED_MARK.findall(raised[1] or raised[2])
+        marks += _RAISED_MARK.findall(raised[1] or raised[2] or raised[3])
     return list(dict.fromkeys(marks))
 
 
 def _removed(article: Article, span: Span) -> list[Span]:
     """Markup and superscripts of a line."""
     spans = [mark.span for mark in article.markup if mark.span.start < span.end and span.start < mark.span.end]
-    for match in _SUPERSCRIPT.finditer(article.text, span.start, span.end):
-        spans.append(Span(match.start(), match.end()))
+    for pattern in (_SUPERSCRIPT, _BRACKETED):
+        spans += [Span(*match.span()) for match in pattern.finditer(article.text, span.start, span.end)]
     return spans
 
 
@@ -140,7 +163,9 @@ def _is_name(text: str) -> bool:
         return False
     tokens = re.split(r"[\s]+", text.strip())
     if "\u0600" <= text.strip("«( ")[:1] <= "\u06ff":
-        return 2 <= len(tokens) <= 6 and not any(folded(token) in _PERSIAN_NOT_IN_NAMES for token in tokens)
+        return 2 <= len(tokens) <= 6 and not any(
+            _SIGNS.sub("", folded(token)) in _PERSIAN_NOT_IN_NAMES for token in tokens
+        )
     if not 2 <= len(tokens) <= 5:
         return False
     return (

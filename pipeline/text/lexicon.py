@@ -8,6 +8,7 @@ inflected form may be asked for.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from functools import cache
 
 from pipeline import resources
@@ -69,9 +70,14 @@ class Lexicon:
 @cache
 def load() -> Lexicon:
     """The shipped lexicon, read on the first call."""
+    return parse(resources.read_text(RESOURCE).splitlines())
+
+
+def parse(lines: Iterable[str]) -> Lexicon:
+    """A lexicon from the lines of a resource, as :mod:`pipeline.text.train_lexicon` writes them."""
     entries: dict[str, str] = {}
     weights: dict[str, float] = {}
-    for line in resources.read_text(RESOURCE).splitlines():
+    for line in lines:
         if line.startswith("#"):
             continue
         key, tab, pairs = line.partition("\t")

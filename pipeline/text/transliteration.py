@@ -61,6 +61,7 @@ _SKELETON = str.maketrans(
     }
 )  # fmt: skip
 _HOPELESS = 0.34
+_PINYIN = re.compile(r"q(?!u[aeioy])|x(?=[iu])")
 
 _LETTER_NAMES = {
     "A": ("ای", "ا"), "B": ("بی",), "C": ("سی",), "D": ("دی",), "E": ("ای",), "F": ("اف",), "G": ("جی",),
@@ -83,19 +84,42 @@ def similarity(english: str, persian: str) -> float:
     Word boundaries and half-spaces don't count. Numbers must agree. 0.75 and above is a safe match for names of four
     or more consonants; shorter names need other evidence too.
     """
-    from rapidfuzz.distance import Levenshtein
-
-    source, target = english_sounds(english), persian_sounds(persian)
-    if not source or not target:
-        return 0.0
     spelled = _spelled_alike(english, persian)
     if spelled:
         return spelled
+    target = persian_sounds(_without_kind(persian, english))
+    return max(_alike(english_sounds(form), target) for form in _readings(_without_kind(english, persian)))
+
+
+def _alike(source: str, target: str) -> float:
+    """How alike two sequences of sounds are, from 0 to 1."""
+    from rapidfuzz.distance import Levenshtein
+
+    if not source or not target:
+        return 0.0
     left, right = _skeleton(source), _skeleton(target)
     if Levenshtein.normalized_similarity(left, right) < _HOPELESS:
         return 0.0
     longest = max(_weight(source), _weight(target))
     return max(0.0, 1.0 - _distance(source, target) / longest) if longest else 0.0
+
+
+@lru_cache(maxsize=50_000)
+def _readings(name: str) -> tuple[str, ...]:
+    """The ways to read a name in Latin letters: Chinese names write *ch* and *sh* as ``q`` and ``x``."""
+    lowered = name.lower()
+    if not _PINYIN.search(lowered):
+        return (name,)
+    return name, _PINYIN.sub(lambda match: "ch" if match.group() == "q" else "sh", lowered)
+
+
+def _without_kind(name: str, other: str) -> str:
+    """The name without the word for a city that the other spelling lacks (``Guatemala City``, ``شهر گواتمالا``)."""
+    if name.endswith(" City") and "سیتی" not in other:
+        return name.removesuffix(" City")
+    if name.startswith("شهر ") and "shahr" not in other.lower():
+        return name.removeprefix("شهر ")
+    return name
 
 
 def consonants_alike(english: Sequence[str], persian: Sequence[str], at_least: float = 0.6) -> list[tuple[int, int]]:

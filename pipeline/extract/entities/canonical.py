@@ -84,13 +84,14 @@ def _identity(key: str, known: Lexicon) -> str:
 
 def _entity(kind: EntityType, key: str, found: list[Found], known: Lexicon, given: Bilingual | None) -> Entity:
     entry = known.entries.get(key)
+    listed = entry if entry and any(not mention.key.startswith("force:") for mention in found) else None
     surfaces: dict[Tongue, list[str]] = {"en": [], "fa": []}
     mentions = Mentions()
     for mention in found:
         written = _SPACE.sub(" ", mention.surface)
         if written not in surfaces[mention.language]:
             surfaces[mention.language].append(written)
-    name = _name(kind, key, entry, surfaces, given)
+    name = _name(kind, key, listed, surfaces, given)
     confidence = round(max(mention.confidence for mention in found), 2)
     method = _method(found)
     seen: set[tuple[Tongue, Span]] = set()

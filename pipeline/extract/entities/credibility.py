@@ -20,7 +20,8 @@ _NO_NAMES = frozenset(
     """Ph PhD MSc BSc MA International Relations Internet Web Table Figure Fig Section Chapter Appendix Equation Eq
     Algorithm Theorem Lemma Model Method Results Discussion Persian English Arabic Latin Sanskrit Spring Summer Autumn
     Winter North South East West Northern Southern Eastern State Government Army Armed Small Light Surface Air Sea Land
-    God Earth Sun Moon Web Cloud Bluetooth Wi Fi Python Java Linux Windows Android AI IT ICT GDP GPS USD Euro Rial""".split()
+    God Earth Sun Moon Web Cloud Bluetooth Wi Fi Python Java Linux Windows Android AI IT ICT GDP GPS USD Euro
+    Rial""".split()
 )
 
 

@@ -41,7 +41,8 @@ _PLACE_OF = re.compile(r"\b((?:port|airport|refinery|shipyard)\s+(?:of|in)\s+)$"
 _WORKS = re.compile(
     r"\s+(?:(?:oil|gas|offshore)\s+(?:field|terminal|refinery)|(?:nuclear|power|enrichment|hydroelectric|desalination|solar)"
     r"\s+(?:\w+\s+)?(?:plant|facility|site|station|reactor)|port|seaport|airport|factory|refinery|reactor|dam|shipyard|"
-    r"naval base|air base|airbase|launch site|cosmodrome|space center|space centre|pipeline|canal|observatory)\b(?!\s+calls?)"
+    r"naval base|air base|airbase|launch site|cosmodrome|space center|space centre|pipeline|canal|observatory)\b"
+    r"(?!\s+calls?)"
 )
 _FIELD = re.compile(
     r"\b([A-Z][a-z]+(?:-[A-Z][a-z]+)?)(?:\s+[A-Z][a-z]+)?\s+(?:(?:oil|gas)\s*fields?|oilfield|refinery|dam|airport|seaport|"
@@ -128,9 +129,9 @@ def _alone(reading: Reading, starting: dict[int, Candidate]) -> Iterator[Candida
     text = reading.text
     for match in _RULE.finditer(text):
         known = starting.get(match.start())
-        if known is not None and known.type in {"GPE", "NORP", "LOC", "ORG"}:
-            if match.group(2).lower() != "dynasty" or known.type != "NORP":
-                continue
+        named = known is not None and known.type in {"GPE", "NORP", "LOC", "ORG"}
+        if known is not None and named and (match.group(2).lower() != "dynasty" or known.type != "NORP"):
+            continue
         if match.group(1) in STOP_EN or reading.is_quiet(match.start()):
             continue
         left = max(0, match.start() - 40)

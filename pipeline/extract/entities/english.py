@@ -202,7 +202,7 @@ def _described(
         and not (name.type in {"NORP", "LOC"} and inner.overlaps(name.start, name.end))
         and not _hidden(reading, name, nested, full)
     ]
-    return agreeing(reading, [*names, *deeds, *nested], answers)
+    return agreeing([*names, *deeds, *nested], answers)
 
 
 def _hidden(reading: Reading, name: Candidate, nested: list[Candidate], full: set[str]) -> bool:

@@ -27,7 +27,8 @@ STOP_EN = frozenset(
     Section Table Figure Part Volume Keywords Abstract Introduction Conclusion What Why How Is Are Was Were Has Have Had
     Can Could May Might Must Should Will Would Let Using Following Including Former Late Early Mr Mrs Ms Dr Prof
     President Minister Chairman Commander General Admiral Secretary Chancellor Premier Professor King Queen Prince
-    Ambassador Senator Director Spokesman Councilor Councillor Vice Deputy Prime Chief Rear Brigadier Colonel Captain Lieutenant Marshal Sheikh Ayatollah Mullah Imam Sir Lord""".split()
+    Ambassador Senator Director Spokesman Councilor Councillor Vice Deputy Prime Chief Rear Brigadier Colonel Captain
+    Lieutenant Marshal Sheikh Ayatollah Mullah Imam Sir Lord""".split()
 )
 _LINKS = frozenset({"of", "the", "for", "and", "on", "in", "to", "against", "de", "du", "del", "al", "el", "e", "i"})
 _FORWARD = frozenset({"of", "for", "on", "against", "to", "concerning", "between", "with", "in"})
@@ -158,9 +159,9 @@ def _last_word(reading: Reading, i: int, known: dict[int, Candidate], table: dic
     while k < len(words) and k - i < 14:
         gap = reading.gap(k - 1)
         bare = gap.strip()
-        if "\n\n" in gap or bare not in {"", "-", "–", ","}:
-            if not (bare in {"'", "’"} and words[k] == "s" and words[k - 1] in _OWNERS):
-                break
+        owned = bare in {"'", "’"} and words[k] == "s" and words[k - 1] in _OWNERS
+        if not owned and ("\n\n" in gap or bare not in {"", "-", "–", ","}):
+            break
         if bare == "," and not (words[i] in _LISTS and _list_goes_on(reading, k)):
             break
         word = words[k]

@@ -11,9 +11,13 @@ from pipeline.extract.entities.reading import Reading
 
 _PARTICLE = r"(?:al|bin|ibn|ben|von|van|der|den|de|la|di|da|el|ul|ud|ol|e|i|y|Abu|Abd)"
 _PART = r"[A-Z](?:[a-zà-žöüß]|[’'](?!s\b)(?=\w))*(?:[A-Z][a-z]+)?(?:[-‐](?:[A-Z]|al-)?[a-zA-Zà-ž]+)*"
-_NAME = rf"(?:(?:[A-Z]\.\s?)+\s*)?(?:{_PART}|[Aa]l-{_PART})(?:\s+(?:[A-Z]\.|(?:{_PARTICLE}[\s-]+){{1,2}}{_PART}|{_PART}|al-{_PART})){{0,3}}"
+_NAME = (
+    rf"(?:(?:[A-Z]\.\s?)+\s*)?(?:{_PART}|[Aa]l-{_PART})"
+    rf"(?:\s+(?:[A-Z]\.|(?:{_PARTICLE}[\s-]+){{1,2}}{_PART}|{_PART}|al-{_PART})){{0,3}}"
+)
 _TITLES = (
-    "President|Premier|Prime Minister|Foreign Minister|Defen[cs]e Minister|Minister|Chancellor|Vice President|King|Queen|Prince|"
+    "President|Premier|Prime Minister|Foreign Minister|Defen[cs]e Minister|Minister|Chancellor|Vice President|"
+    "King|Queen|Prince|"
     "Emperor|Sultan|Emir|Sheikh|Shaykh|Ayatollah|Hojjatoleslam|Dr|Dr\\.|Prof\\.|Professor|Mr\\.|Mrs\\.|Ms\\.|Mr|Sir|Lord|Lady|"
     "General|Brigadier|Colonel|Major|Captain|Lieutenant|Admiral|Commander|Marshal|Senator|Secretary|Ambassador|"
     "Councilor|Councillor|Pope|Mullah|Mirza|Sayyid|Seyyed|president|professor|poet|novelist|philosopher|physician|"

@@ -1,9 +1,178 @@
-"""placeholder"""
+"""All mentions of one Persian reading: front matter and gazetteers first, then head nouns, titles and given names."""
 
-from pipeline.extract.entities.resolve import disjoint
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from pipeline.extract.entities.candidates import DESCRIPTIVE, Candidate, Occupied
+from pipeline.extract.entities.descriptions_fa import descriptions
+from pipeline.extract.entities.grammar_fa import headed_names
+from pipeline.extract.entities.lexicon import Lexicon
+from pipeline.extract.entities.people_fa import (
+    family_names,
+    lone_names,
+    named_persons,
+    standing_alone,
+    titled_persons,
+)
+from pipeline.extract.entities.reading import Reading, fold
+from pipeline.extract.entities.resolve import disjoint, surface_key
+from pipeline.extract.entities.works_fa import quoted_works
+
+#: What stands before a doubtful name that is a place all the same (کشور مالی).
+_CUE = re.compile(fold(r"(?:کشور|شهر|جمهوری|دولت|استان|شهرستان|پایتخت|مردم|روستای|امیرنشین|پادشاهی) $"))
+_BRACKETED = re.compile(r"[ٔ]?»?\s?\(([A-Z][A-Za-z&]{1,9})\)")
+_NEIGHBOUR = re.compile(fold(r"[ ]?(?:،|,)? (?:و )?"))
 
 
-def persian_mentions(reading, known, systems, given=()):
-    return disjoint(
-        [*given] + [n for d in (False, True) for n, p in known.find(reading, descriptive=d) if not p.guarded]
-    )
+def persian_mentions(
+    reading: Reading, known: Lexicon, systems: Occupied, given: Iterable[Candidate] = ()
+) -> list[Candidate]:
+    """The mentions of a reading, each with its identity.
+
+    ``systems`` are ranges where no entity can be; ``given`` are mentions known from the front matter. The result may
+    overlap where one layer lies over the other (a country inside a war's name).
+    """
+    sure, doubtful = _gazetteer(reading, known, systems)
+    named = disjoint([*given, *(name for name in sure if name.type not in DESCRIPTIVE)])
+    named = disjoint([*named, *_seconded(reading, named, doubtful)])
+    deeds = [name for name in sure if name.type in DESCRIPTIVE]
+
+    titled = [p for p in titled_persons(reading) if not systems.overlaps(p.start, p.end)]
+    people = disjoint([*titled, *(p for p in named_persons(reading) if not systems.overlaps(p.start, p.end))])
+    named = disjoint([*named, *people])
+    headed = [
+        name
+        for name in headed_names(reading, {name.start: name for name in named})
+        if not systems.overlaps(name.start, name.end)
+    ]
+    deeds += [name for name in headed if name.type in DESCRIPTIVE]
+    nested = [name for name in headed if name.nested]
+    named = disjoint([*named, *(n for n in headed if n.type not in DESCRIPTIVE and not n.nested)])
+    named = _with_family_names(reading, named, titled, systems)
+    named = disjoint([*named, *_repeated(reading, named, systems)])
+    persons = [name for name in named if name.type == "PERSON"]
+    free = Occupied(len(reading.text))
+    for name in named:
+        free.add(name.start, name.end)
+    named += [
+        name
+        for name in lone_names(reading, persons)
+        if not free.overlaps(name.start, name.end) and not systems.overlaps(name.start, name.end)
+    ]
+    named.sort(key=lambda name: name.start)
+    works = [work for work in quoted_works(reading, named) if not systems.overlaps(work.start, work.end)]
+    named = [name for name in named if not any(work.contains(name) for work in works)] + works
+    named.sort(key=lambda name: name.start)
+
+    hanging = [d for d in descriptions(reading, named, known) if not systems.overlaps(d.start, d.end)]
+    named = disjoint([*named, *(name for name in hanging if name.type not in DESCRIPTIVE)])
+    deeds = disjoint([*deeds, *(name for name in hanging if name.type in DESCRIPTIVE)])
+    explained = _acronyms(reading, [*named, *deeds])
+    named = disjoint([*named, *(name for name in explained if name.type not in DESCRIPTIVE)])
+    deeds = disjoint([*deeds, *(name for name in explained if name.type in DESCRIPTIVE)])
+    organisations = [name for name in named if name.type == "ORG"]
+    deeds = [deed for deed in deeds if not any(outer.contains(deed) for outer in organisations)]
+    return sorted([*named, *deeds, *nested], key=lambda c: (c.start, -c.end, c.type))
+
+
+def _gazetteer(reading: Reading, known: Lexicon, systems: Occupied) -> tuple[list[Candidate], list[Candidate]]:
+    """Gazetteer names that stand for themselves, and those that need a cue."""
+    sure: list[Candidate] = []
+    doubtful: list[Candidate] = []
+    for descriptive in (False, True):
+        for name, phrase in known.find(reading, descriptive=descriptive):
+            if systems.overlaps(name.start, name.end):
+                continue
+            cue = _CUE.search(reading.text, max(0, name.start - 14), name.start)
+            (doubtful if phrase.guarded and not cue else sure).append(name)
+    return sure, doubtful
+
+
+def _seconded(reading: Reading, named: list[Candidate], doubtful: list[Candidate]) -> list[Candidate]:
+    """Doubtful names that stand in a row with sure ones of their type (نیجر، مالی و چاد)."""
+    ends = {name.end: name for name in named}
+    starts = {name.start: name for name in named}
+    found: list[Candidate] = []
+    for name in doubtful:
+        after = _NEIGHBOUR.match(reading.text, name.end)
+        following = starts.get(after.end()) if after and len(after.group()) > 1 else None
+        before = next(
+            (
+                ends[match.start()]
+                for match in _NEIGHBOUR.finditer(reading.text, max(0, name.start - 4), name.start)
+                if match.end() == name.start and match.start() in ends and len(match.group()) > 1
+            ),
+            None,
+        )
+        if any(other is not None and other.type == name.type for other in (before, following)):
+            found.append(name)
+            ends[name.end] = name
+    return found
+
+
+def _with_family_names(
+    reading: Reading, named: list[Candidate], titled: list[Candidate], systems: Occupied
+) -> list[Candidate]:
+    """``named`` with the family names that stand alone, joined with the full name."""
+    owners = family_names(reading, [name for name in named if name.type == "PERSON"])
+    family: list[Candidate] = []
+    keys: dict[int, str] = {}
+    starts = {name.start for name in titled}
+    for start, end, owner in standing_alone(reading, owners):
+        key = owner.key or surface_key("PERSON", reading.text[owner.start : owner.end])
+        if start in starts:
+            keys[start] = key
+        elif not systems.overlaps(start, end):
+            family.append(Candidate(start, end, "PERSON", "consistency", key))
+    named = [n for n in named if not (n.type == "GPE" and n.method == "gazetteer" and _is_bearer(reading, n, owners))]
+    joined = [
+        Candidate(n.start, n.end, n.type, n.method, keys[n.start], n.confidence)
+        if n.start in keys and not n.key and " " not in reading.text[n.start : n.end]
+        else n
+        for n in named
+    ]
+    return disjoint([*joined, *family])
+
+
+def _acronyms(reading: Reading, names: Iterable[Candidate]) -> list[Candidate]:
+    """Latin acronyms in brackets behind a name (``بانک تجارت عراق (TBI)``), everywhere they stand."""
+    owners: dict[str, Candidate] = {}
+    for name in names:
+        match = _BRACKETED.match(reading.text, name.end)
+        if match and name.type in {"ORG", "LAW", "PROGRAM", "EVENT", "FAC"}:
+            owners.setdefault(match.group(1), name)
+    if not owners:
+        return []
+    forms = "|".join(re.escape(form) for form in sorted(owners, key=lambda form: (-len(form), form)))
+    found = []
+    for match in re.finditer(rf"(?<![A-Za-z0-9])(?:{forms})(?![A-Za-z0-9])", reading.text):
+        owner = owners[match.group()]
+        key = owner.key or surface_key(owner.type, reading.text[owner.start : owner.end])
+        found.append(Candidate(*match.span(), owner.type, "consistency", key, 0.88))
+    return found
+
+
+def _is_bearer(reading: Reading, name: Candidate, owners: Mapping[str, Candidate]) -> bool:
+    """Whether a place is called like a person whom the text names in full, and no word says that it is the place."""
+    form = reading.text[name.start : name.end]
+    return form in owners and not _CUE.search(reading.text, max(0, name.start - 14), name.start)
+
+
+def _repeated(reading: Reading, named: list[Candidate], systems: Occupied) -> list[Candidate]:
+    """Other places of names of two words and more that a pattern found once."""
+    types = {
+        reading.text[n.start : n.end]: n
+        for n in named
+        if n.method == "pattern" and " " in reading.text[n.start : n.end]
+    }
+    if not types:
+        return []
+    forms = "|".join(re.escape(form) for form in sorted(types, key=lambda form: (-len(form), form)))
+    pattern = re.compile(rf"(?<![\w\u200c])(?:{forms})(?![\w\u200c])")
+    return [
+        Candidate(*match.span(), types[match.group()].type, "consistency", types[match.group()].key)
+        for match in pattern.finditer(reading.text)
+        if not systems.overlaps(*match.span())
+    ]

@@ -22,6 +22,7 @@ _KINDS: frozenset[BlockKind] = PROSE | {"author", "affiliation"}
 _CAPITALISED: frozenset[BlockKind] = frozenset({"title", "heading", "keywords"})
 _WORD = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_SIGNS = re.compile("[\u064b-\u0655\u0670]+")
 _FOLD = str.maketrans("يىكۀةأإٱؤئآ", "ییکههاااویا")
 
 
@@ -61,8 +62,8 @@ class Reading:
         return fold(self.text)
 
     def gap(self, index: int) -> str:
-        """What stands between word ``index`` and the next one."""
-        return self.text[self.ends[index] : self.starts[index + 1]]
+        """What stands between word ``index`` and the next one, vowel signs and the hamza of an ezafe left out."""
+        return _SIGNS.sub("", self.text[self.ends[index] : self.starts[index + 1]])
 
     def is_quiet(self, start: int) -> bool:
         """Whether a position lies in a title, heading or keyword list."""
@@ -112,9 +113,9 @@ def _blanked(text: str, ranges: list[tuple[int, int]]) -> str:
     for start, end in sorted(ranges):
         if end <= at:
             continue
-        start = max(start, at)
-        pieces.append(text[at:start])
-        pieces.append("".join("\n" if char == "\n" else " " for char in text[start:end]))
+        first = max(start, at)
+        pieces.append(text[at:first])
+        pieces.append("".join("\n" if char == "\n" else " " for char in text[first:end]))
         at = end
     pieces.append(text[at:])
     return "".join(pieces)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.extract.entities.candidates import Candidate, Occupied
-from pipeline.extract.entities.reading import Reading, fold
+from pipeline.extract.entities.reading import fold
 from pipeline.record import EntityType
 
 _RANK = {"metadata": 0, "gazetteer": 1, "pattern": 2, "consistency": 3, "model": 4}
@@ -33,16 +33,17 @@ def disjoint(candidates: Iterable[Candidate], *, first_wins: bool = False) -> li
     return sorted(chosen, key=lambda c: c.start)
 
 
-def agreeing(reading: Reading, chosen: list[Candidate], answers: list[Candidate]) -> list[Candidate]:
+def agreeing(chosen: list[Candidate], answers: list[Candidate]) -> list[Candidate]:
     """``chosen`` in text order, with more confidence where the model says the same of the same span."""
     said = {(answer.start, answer.end, answer.type) for answer in answers}
-    result = []
-    for candidate in chosen:
-        if candidate.method != "model" and (candidate.start, candidate.end, candidate.type) in said:
-            sure = min(0.99, candidate.worth + (1 - candidate.worth) / 2)
-            candidate = replace(candidate, confidence=round(sure, 2))
-        result.append(candidate)
-    return sorted(result, key=lambda c: (c.start, -c.end, c.type))
+
+    def heard(candidate: Candidate) -> Candidate:
+        if candidate.method == "model" or (candidate.start, candidate.end, candidate.type) not in said:
+            return candidate
+        sure = min(0.99, candidate.worth + (1 - candidate.worth) / 2)
+        return replace(candidate, confidence=round(sure, 2))
+
+    return sorted(map(heard, chosen), key=lambda c: (c.start, -c.end, c.type))
 
 
 def surface_key(kind: EntityType, surface: str) -> str:
