@@ -146,6 +146,11 @@ class Article:
         block = self.blocks[at]
         return block if offset < block.span.end else None
 
+    def page_at(self, offset: int) -> int | None:
+        """The page a character stands on, or None where the format has none."""
+        at = bisect_right(self._lines, (offset, self._beyond)) - 1
+        return self._lines[at][1] if at >= 0 else None
+
     def in_citation(self, span: Span) -> bool:
         """Whether the span overlaps an in-text citation."""
         return overlaps_any(span, self._citation_spans)
@@ -166,7 +171,7 @@ class Article:
             else:
                 self.extensions[name] = value
             self.made.add(name)
-        for cached in ("_markup_spans", "_markup_ends", "_block_starts", "_citation_spans"):
+        for cached in ("_markup_spans", "_markup_ends", "_block_starts", "_lines", "_beyond", "_citation_spans"):
             self.__dict__.pop(cached, None)
 
     @cached_property
@@ -180,6 +185,15 @@ class Article:
     @cached_property
     def _block_starts(self) -> list[int]:
         return [block.span.start for block in self.blocks]
+
+    @cached_property
+    def _lines(self) -> list[tuple[int, int]]:
+        """Start and page of every line, in text order."""
+        return sorted((line[0], page.number) for page in self.layout for line in page.lines)
+
+    @cached_property
+    def _beyond(self) -> int:
+        return max((page.number for page in self.layout), default=0) + 1
 
     @cached_property
     def _citation_spans(self) -> list[Span]:

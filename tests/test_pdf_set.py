@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -110,6 +112,30 @@ def test_the_fast_layout_reads_the_same_words_without_half_spaces(name: str) -> 
 
     full, fast = words(read(name).text), words(read(name, "fast").text)
     assert len(full & fast) >= 0.85 * len(full)
+
+
+def test_reading_costs_at_most_a_quarter_more_than_pdfplumber_takes_for_the_characters_alone() -> None:
+    import pdfplumber
+
+    path = PDFS / "lantern-fa-libreoffice.pdf"
+
+    def characters() -> None:
+        with pdfplumber.open(path) as pdf:
+            for page in pdf.pages:
+                assert page.chars
+                page.close()
+
+    def everything() -> None:
+        read_pdf(SourceFile(path.name, path.read_bytes()), ReadSettings())
+
+    def cost(work: Callable[[], None]) -> float:
+        start = time.process_time()
+        work()
+        return time.process_time() - start
+
+    everything()
+    pairs = [(cost(characters), cost(everything)) for _ in range(5)]
+    assert min(ours for _, ours in pairs) <= 1.25 * min(theirs for theirs, _ in pairs)
 
 
 def test_glyphs_are_where_pdfplumber_says() -> None:

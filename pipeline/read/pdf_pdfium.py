@@ -92,14 +92,12 @@ class Pdfium:
             c.FPDFText_GetLooseCharBox(handle, index, rect)
             x0, x1, base = rect.left - left, rect.right - left, top - y.value
             sign = sign_of(chr(code))
-            if not sign.text:
+            if not sign.text or (sign.space and x1 - x0 < 0.05 * size):  # pdfium's own, at no certain place
                 continue
             if before == (x.value, y.value) and drawn.glyphs and not sign.space and not sign.mark:
                 _ligature(drawn, sign.text)
                 continue
             before = (x.value, y.value)
-            if code == 0x20:
-                x1 = max(x1, x0)
             glyph = Glyph(sign, x0, x1, base - _ASCENT * size, base + _DESCENT * size, base, size, bold, ("", code))
             if upright:
                 drawn.glyphs.append(glyph)

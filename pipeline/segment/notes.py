@@ -159,7 +159,7 @@ def _join_markers(draft: Draft, entries: list[_Entry], roles: dict[str, record.S
             if digits and not any(span.overlaps(other) for other in found):
                 found[span] = digits
         for span in sorted(found):
-            _give(by_label, span, found[span], piece.page)
+            _give(by_label, span, found[span], draft.article.page_at(span.start) or piece.page)
         weak += [
             (Span(piece.span.start + m.start(), piece.span.start + m.end()), m[1].translate(_DIGITS))
             for m in _ATTACHED.finditer(raw)

@@ -69,7 +69,8 @@ def _coloured(picture: Any, page: PageLayout, blocks: list[Block]) -> Any:
     pen = ImageDraw.Draw(layer)
     starts = [block.span.start for block in blocks]
     seen: set[int] = set()
-    for start, _, *box in page.lines:
+    widest_first = sorted(page.lines, key=lambda line: (line[2] - line[4]) * (line[5] - line[3]))
+    for start, _, *box in widest_first:
         index = bisect_right(starts, start) - 1
         if index < 0:
             continue
