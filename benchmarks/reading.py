@@ -6,7 +6,8 @@
 First table, for every file of the set: character error rate against the article's running text (lower is better), share
 of the mixed-direction blocks whose words stand in the right order, and recall of half-spaces. The other tools know no
 furniture and no notes, so these are taken off the text that they give before it is measured, wherever they stand in it.
-Second table: seconds of processor time, best of three, with raw pdfplumber characters (``page.chars``, each page closed) as the measure.
+Second table: seconds of processor time, best of three, with raw pdfplumber characters (``page.chars``, each page
+closed) as the measure.
 """
 
 from __future__ import annotations
