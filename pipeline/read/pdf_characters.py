@@ -112,7 +112,7 @@ class _Device(PDFLayoutAnalyzer):
             x0, y0, x1, y1 = apply_matrix_rect(matrix, (0, floor, advance, floor + fontsize))
             base = self.top - apply_matrix_pt(matrix, (0, rise))[1]
             box = (x0 - self.left, self.top - y1, x1 - self.left, self.top - y0)
-            upright = a * d * scaling > 0 and abs(b) < 0.2 * abs(a)
+            upright = a * scaling > 0 and d > 0 and abs(b) < 0.2 * a * scaling
             glyph = Glyph(sign, box[0], box[2], box[1], box[3], base, box[3] - box[1], known.bold, code)
             if upright:
                 glyphs.append(glyph)

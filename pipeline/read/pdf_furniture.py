@@ -17,6 +17,7 @@ from pipeline.read.pdf_lines import TextLine
 _EDGE_ROWS = 3  # rows at either end of a page that are looked at
 _SAME_PLACE = 10.0  # points
 _SMALLER = 0.92  # of the body size
+_FEW_STAMPS = 4  # a page with more lines that do not run level is a page shown sideways
 _NUMBER = re.compile(r"\d+")
 _PLACE = tuple[str, str]
 
@@ -45,7 +46,8 @@ def find_furniture(pages: Sequence[Page], body: float) -> set[int]:
             found.add(id(line))
     for page in pages:
         for line in page.turned:
-            if is_watermark(line.text) or counts[running_head_key(line.text)] > 1 or line.size > 1.5 * body:
+            stamp = len(page.turned) <= _FEW_STAMPS and line.size > 1.5 * body > 0
+            if is_watermark(line.text) or counts[running_head_key(line.text)] > 1 or stamp:
                 found.add(id(line))
         for line in page.lines:
             if is_watermark(line.text):
