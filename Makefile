@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: run test check bench bench-reading pdfset lock clean
+.PHONY: run test check bench bench-reading pdfset bench-orthography lock clean bench-dates
 
 run: $(STAMP) ## process corpus/ into outputs/
 	$(BIN)/dozaban run
@@ -24,6 +24,12 @@ bench-reading: $(STAMP) ## compare the PDF reader with other tools on the PDF se
 
 pdfset: $(STAMP) ## make the PDF set of the tests again (needs the engines that tests/pdfset/__main__.py names)
 	cd tests && ../$(BIN)/python -m pdfset
+
+bench-orthography: $(STAMP) ## measure Persian spelling repair against hazm (DATA=the shared data folder)
+	$(BIN)/python benchmarks/orthography.py $(or $(DATA),../shared/data)
+bench-dates: $(STAMP) ## score the dates, side by side with parstdex (SHARED=folder of shared material)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps parstdex==1.3.1
+	$(BIN)/python benchmarks/dates.py $(or $(SHARED),../shared)
 
 lock: ## pin the dependencies of pyproject.toml again (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.12 --generate-hashes \

@@ -161,6 +161,19 @@ def show_config(config: ConfigOption = None, settings: SetOption = None) -> None
 
 
 @app.command()
+def doctor(config: ConfigOption = None, settings: SetOption = None) -> None:
+    """Say what is installed of what Dozaban can use, and what to do about the rest."""
+    from pipeline.batch.doctor import examine
+
+    wanting = False
+    for finding in examine(_config(config, settings or [])):
+        mark = "ok" if finding.present else ("not here" if finding.optional else "MISSING")
+        typer.echo(f"{mark:<9} {finding.name}: {finding.detail}")
+        wanting = wanting or not (finding.present or finding.optional)
+    raise typer.Exit(1 if wanting else 0)
+
+
+@app.command()
 def rehydrate(
     record: Annotated[Path, typer.Argument(help="A stand-off record (.yaml).")],
     text: Annotated[Path, typer.Argument(help="Your copy of the article's text (<id>.txt).")],

@@ -190,6 +190,16 @@ def test_dates_of_one_value_and_role_are_one() -> None:
     assert joined.alignment.method == "value"
 
 
+def test_a_joined_date_keeps_the_value_in_its_own_calendar_and_another_modifier_keeps_dates_apart() -> None:
+    english, persian = _date("date/1988-04-18", "1988-04-18", "en"), _date("fa", "1988-04-18", "fa", calendar="jalali")
+    persian.value.native = "1367-01-29"
+    (joined,) = join_dates([english, persian])
+    assert (joined.id, joined.value.native, joined.value.calendar) == ("date/1988-04-18", "1367-01-29", "jalali")
+    early = _date("date/199X-early", "199X", "en")
+    early.value.modifier = "early"
+    assert len(join_dates([early, _date("date/199X", "199X", "fa")])) == 2
+
+
 def test_a_jalali_year_stays_apart_from_the_gregorian_year_it_overlaps() -> None:
     dates = [_date("date/2015", "2015", "en"), _date("date/1394", "2015-03-21/2016-03-19", "fa", calendar="jalali")]
     assert join_dates(dates) == dates

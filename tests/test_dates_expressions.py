@@ -43,11 +43,14 @@ def test_an_expression_is_found_with_its_words_and_value(case: dict[str, Any]) -
     assert findings(case["text"]) == expected
 
 
-def test_the_table_covers_both_languages_and_enough_lookalikes() -> None:
+def test_the_table_covers_both_languages_three_calendars_and_enough_lookalikes() -> None:
     expressions = [(language_of(case["text"]), find) for case in CASES for find in case["finds"]]
-    assert sum(language == "en" for language, _ in expressions) >= 30
-    assert sum(language == "fa" for language, _ in expressions) >= 30
-    assert sum(not case["finds"] for case in CASES) >= 15
+    assert sum(language == "en" for language, _ in expressions) >= 100
+    assert sum(language == "fa" for language, _ in expressions) >= 100
+    assert sum(not case["finds"] for case in CASES) >= 80
+    natives = [find[3].get("native") or "" for _, find in expressions if find[3:]]
+    assert sum(native.startswith(("0", "10", "11", "12")) for native in natives) >= 20
+    assert sum(native.startswith(("13", "14")) for native in natives) >= 60
 
 
 def test_a_number_introduced_as_a_resolution_is_a_year_where_a_preposition_says_so() -> None:
@@ -70,6 +73,25 @@ def test_findings_never_overlap_and_lie_inside_any_text(text: str) -> None:
         found = read_dates(fold(text), language)  # type: ignore[arg-type]
         assert all(0 <= each.start < each.end <= len(text) for each in found)
         assert all(one.end <= two.start for one, two in pairwise(found))
+
+
+WORDS = [
+    *"سال سال‌های دهه دههٔ قرن سدهٔ ق. ه.ش ه‍.ق هجری شمسی شاهنشاهی م. خ. از تا بین فاصلهٔ و ، – / پس حدود اوایل".split(),
+    *"نیمهٔ اول پایان ۱۲ ۳۱ ۳۰ ۱۳۵۷ ۱۴۳۷ ۸۷۳ ۱۹۷۹ ۵۷ ۹۹۹۹ ۰ خرداد مهر اسفند رمضان صفر فوریه مه هزار سیصد هفتم".split(),
+    *"since after from to between and early mid-to-late c. 2015 1302 898 57 31 0 9999 AH AHS BC Sh. 1950s '60s".split(),
+    *"century nineteenth Q3 FY2015 March February Esfand Ramadan winter - / , ( ) onwards 2015-07-14".split(),
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from([" ", " ", "", "\u200c", "\n"])), max_size=12))
+def test_any_mixture_of_words_of_time_has_values_that_can_be_written(words: list[tuple[str, str]]) -> None:
+    text = "".join(word + gap for word, gap in words)
+    for language in ("en", "fa"):
+        for each in read_dates(fold(text), language):  # type: ignore[arg-type]
+            value = date_value(each)
+            assert text[each.start : each.end] == text[each.start : each.end].strip()
+            assert value.calendar == "gregorian" or value.native
 
 
 @given(st.text(max_size=80))

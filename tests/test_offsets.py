@@ -54,6 +54,21 @@ def test_maps_compose_to_the_map_of_both_changes(case: tuple[str, list[Span]], d
             assert text[slice(*both.to_source(i, i + 1))] == character
 
 
+@given(removals(), st.data())
+def test_editing_a_mapped_text_is_composing_it_with_the_edits(
+    case: tuple[str, list[Span]], data: st.DataObject
+) -> None:
+    text, spans = case
+    outer = without(text, spans)
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(outer.text)), min_size=2, max_size=6)))
+    new = data.draw(st.lists(st.sampled_from(["", "x", "<>"]), min_size=len(cuts), max_size=len(cuts)))
+    edits = list(zip(cuts[::2], cuts[1::2], new, strict=False))
+    edited, composed = outer.edited(edits), outer.compose(replaced(outer.text, edits))
+    assert edited.text == composed.text
+    assert list(edited.starts) == list(composed.starts)
+    assert list(edited.ends) == list(composed.ends)
+
+
 def test_inserted_characters_at_the_edges_are_left_out_of_the_source_span() -> None:
     mapped = replaced("میشود", [(2, 2, "\u200c")])
     assert mapped.text == "می\u200cشود"
@@ -84,3 +99,5 @@ def test_an_empty_reversed_or_outside_range_is_refused(start: int, end: int) -> 
 def test_edits_out_of_order_are_refused() -> None:
     with pytest.raises(ValueError, match="in order"):
         replaced("abcdef", [(3, 4, "x"), (1, 2, "y")])
+    with pytest.raises(ValueError, match="in order"):
+        MappedText.identity("abcdef").edited([(3, 4, "x"), (1, 2, "y")])

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pipeline.text.transliterate import latin_candidates, persian_candidates
 from pipeline.text.transliteration import consonants_alike, designations, similarity
 
 
@@ -56,3 +59,32 @@ def test_the_cheap_comparison_keeps_the_true_pairs() -> None:
     english = ["Washington", "Tehran", "Xiaoping", "Khamenei"]
     persian = ["خامنه‌ای", "تهران", "واشنگتن", "شیائوپینگ"]
     assert {(0, 2), (1, 1), (2, 3), (3, 0)} <= set(consonants_alike(english, persian))
+
+
+@pytest.mark.parametrize(
+    ("english", "persian"),
+    [("Berlin", "برلین"), ("Stalin", "استالین"), ("Trump", "ترامپ"), ("Churchill", "چرچیل"), ("Macron", "مکرون"),
+     ("Tehran", "تهران"), ("Putin", "پوتین"), ("New York", "نیو یورک")],
+)  # fmt: skip
+def test_the_usual_persian_spelling_is_among_the_candidates(english: str, persian: str) -> None:
+    assert persian in persian_candidates(english, 40)
+
+
+@pytest.mark.parametrize(
+    ("persian", "english"),
+    [
+        ("شیراز", "Shiraz"),
+        ("تهران", "Tehran"),
+        ("احمدی", "Ahmadi"),
+        ("کرمان", "Kerman"),
+        ("حسن روحانی", "Hasan Ruhani"),
+    ],
+)
+def test_the_usual_romanisation_is_among_the_candidates(persian: str, english: str) -> None:
+    assert english in latin_candidates(persian, 200)
+
+
+@given(st.text(max_size=12))
+def test_candidates_are_distinct_and_few_whatever_the_name(name: str) -> None:
+    for found in (persian_candidates(name, 5), latin_candidates(name, 5)):
+        assert len(found) == len(set(found)) <= 5

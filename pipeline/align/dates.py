@@ -1,7 +1,7 @@
 """Dates of one value in both languages.
 
-Two dates are one only when their Gregorian values, kinds and roles are equal. A Jalali year and the Gregorian year it
-overlaps stay two dates: they name different stretches of time.
+Two dates are one only when their Gregorian values, kinds, modifiers and roles are equal. A Jalali year and the
+Gregorian year it overlaps stay two dates: they name different stretches of time.
 """
 
 from __future__ import annotations
@@ -20,17 +20,21 @@ def join_dates(dates: Sequence[Date]) -> list[Date]:
     joined: dict[tuple[object, ...], Date] = {}
     for date in dates:
         edtf = date.value.edtf
-        key = (edtf, date.type, date.role) if edtf else (date.id,)
+        key = (edtf, date.value.modifier, date.type, date.role) if edtf else (date.id,)
         known = joined.get(key)
         joined[key] = date if known is None else _merged(known, date)
     return [_linked(date) for date in joined.values()]
 
 
 def _merged(first: Date, second: Date) -> Date:
-    """One date with the mentions of both; the id and value are those of the one that has English mentions."""
+    """One date with the mentions of both; the id is that of the one that has English mentions.
+
+    Where one of them counts in another calendar («۲۹ فروردین ۱۳۶۷», "18 April 1988"), its value is kept: it says more.
+    """
     kept, other = (first, second) if first.mentions.en or not second.mentions.en else (second, first)
     return kept.model_copy(
         update={
+            "value": other.value if kept.value.native is None and other.value.native else kept.value,
             "mentions": Mentions(
                 en=sorted_mentions([*kept.mentions.en, *other.mentions.en]),
                 fa=sorted_mentions([*kept.mentions.fa, *other.mentions.fa]),

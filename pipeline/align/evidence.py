@@ -27,6 +27,8 @@ _MIN_NAME_LETTERS = 3
 #: In names: a word that tells more than this needs a counterpart at least so good.
 _TELLING = 0.4
 _NO_COUNTERPART = 0.3
+#: In terms: how far a difference in weight counts against a pair.
+_PART_OF_A_PHRASE = 0.4
 #: Years between the Jalali and the Gregorian count (the second for dates before the new year in March).
 _JALALI_OFFSETS = (621, 622)
 
@@ -107,7 +109,9 @@ class Evidence:
             lacking = ((best_left < _NO_COUNTERPART) & (left > _TELLING)).any()
             lacking = lacking or ((best_right < _NO_COUNTERPART) & (right > _TELLING)).any()
             return score * 0.6 if lacking else score
-        return score
+        # A phrase that says only a part is covered whole, but is not the translation.
+        shorter, longer = sorted((float(left.sum()), float(right.sum())))
+        return score * float((shorter / longer) ** _PART_OF_A_PHRASE)
 
 
 def _weight(known: lexicon.Lexicon, key: str) -> float:

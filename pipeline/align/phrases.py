@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from pipeline.align.evidence import Evidence, Vocabulary
+from pipeline.text import lexicon
+from pipeline.text.lemma import persian_lemma
 from pipeline.text.orthography import fold
 from pipeline.text.persian_words import ZWNJ
 from pipeline.text.transliteration import consonants_alike, designations, similarity
@@ -120,11 +122,26 @@ def _expansion(acronym: str, text: str) -> str | None:
 
 
 def _persian_numbers(vocabulary: Vocabulary, form: str) -> list[list[int]]:
-    """A Persian phrase's words, as written and with compounds taken apart."""
-    whole = vocabulary.add_persian(form)
-    if ZWNJ not in form:
-        return [whole]
-    return [whole, vocabulary.add_persian(form.replace(ZWNJ, " "))]
+    """A Persian phrase's words: as written, with compounds taken apart, and with parted compounds joined."""
+    variants = [form]
+    if ZWNJ in form:
+        variants.append(form.replace(ZWNJ, " "))
+    if " " in form:
+        variants.append(_compounds_joined(form))
+    return [vocabulary.add_persian(variant) for variant in dict.fromkeys(variants)]
+
+
+def _compounds_joined(form: str) -> str:
+    """The phrase with a half-space between two words that the lexicon knows as one (``سرمایه گذاری``)."""
+    words = form.split()
+    known = lexicon.load().persian_keys
+    joined = words[:1]
+    for word in words[1:]:
+        if persian_lemma(f"{joined[-1]}{ZWNJ}{word}") in known and ZWNJ not in joined[-1]:
+            joined[-1] = f"{joined[-1]}{ZWNJ}{word}"
+        else:
+            joined.append(word)
+    return " ".join(joined)
 
 
 def _spaced(phrase: str) -> str:

@@ -22,7 +22,7 @@ from pipeline.align.terms import find_terms
 from pipeline.article import Article
 from pipeline.record import Abstract, Diagnostic, Sentence, Term
 from pipeline.stage import Settings
-from pipeline.text import lexicon, persian_words
+from pipeline.text import half_spaces, lexicon, persian_words
 from pipeline.text.offsets import Span
 from pipeline.text.orthography import normalise
 
@@ -92,7 +92,9 @@ class AlignStage:
 
     def resources(self) -> dict[str, str]:
         """The data files that links stand on, with their SHA-256."""
-        return {name: resources.digest(name) for name in (lexicon.RESOURCE, persian_words.RESOURCE)}
+        return {
+            name: resources.digest(name) for name in (lexicon.RESOURCE, persian_words.RESOURCE, half_spaces.RESOURCE)
+        }
 
     def _abstract(self, article: Article) -> Abstract:
         """The abstracts with standard Persian beside the source, and their sentences linked."""

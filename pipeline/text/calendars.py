@@ -3,10 +3,11 @@
 A :class:`Period` is a stretch of time as words name it: a day, a month, a year, a decade… of one calendar, with only
 the parts the words give. It knows itself in its own calendar (``native``) and in the Gregorian one (``edtf``).
 
-Jalali leap years follow the cycle of 33 years, which agrees with the equinox at Tehran from 1277 to 1498 (the years
-modern texts speak of) and costs a microsecond where the astronomical computation of ``convertdate`` costs a tenth of
-a second. The Hijri calendar is the tabular civil one (leap years 2, 5, 7, 10, 13, 16, 18, 21, 24, 26, 29 of 30), from
-which a sighted month may differ by a day. Both are tested against libraries.
+Days are converted by libraries: Jalali ones by ``jdatetime``, whose cycle of 33 years agrees with the equinox at Tehran
+from 1277 to 1498 (the years modern texts speak of) and takes microseconds where the astronomical computation of
+``convertdate.persian`` takes a tenth of a second; Hijri ones by ``convertdate.islamic``, the tabular civil calendar
+(leap years 2, 5, 7, 10, 13, 16, 18, 21, 24, 26, 29 of 30), from which a sighted month may differ by a day or two. Both
+are tested against further libraries.
 
 Finding such words in a text is not done here.
 """
@@ -17,21 +18,17 @@ import calendar as gregorian_calendar
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import Literal
 
 CalendarName = Literal["gregorian", "jalali", "hijri"]
 Unit = Literal["day", "month", "season", "quarter", "year", "decade", "century"]
 
+#: The last year of another calendar that is converted.
+_LAST_YEAR = 3_000
+
 #: EDTF codes of the first season (spring) and the first quarter of a year.
 _FIRST_SEASON, _FIRST_QUARTER = 21, 33
-
-#: Leap years of the Jalali calendar by their remainder in the cycle of 33 years.
-_JALALI_LEAPS = (1, 5, 9, 13, 17, 22, 26, 30)
-#: Proleptic Gregorian ordinals of the first day of the Jalali year 0 and of the Hijri year 1 (16 July 622, Julian).
-_JALALI_EPOCH = date(2021, 3, 21).toordinal() - 42 * (33 * 365 + 8) - 14 * 365 - 4
-_HIJRI_EPOCH = date(622, 7, 19).toordinal()
 
 # source: names and spellings as in CLDR 46 (Unicode licence) for fa, fa-AF, ar and en, and the Library of Congress and
 # Iranian press transliterations by general knowledge. A space stands for space, half-space, hyphen or nothing.
@@ -49,7 +46,8 @@ MONTHS: Mapping[tuple[CalendarName, str], tuple[str, ...]] = {
         "دسامبر|دسمبر|دیسمبر|کانون الاول",
     ),
     ("jalali", "fa"): (
-        "فروردین|حمل", "اردیبهشت|ثور", "خرداد|جوزا", "تیر|سرطان", "مرداد|امرداد|اسد", "شهریور|سنبله", "مهر|میزان",
+        "فروردین|حمل", "اردیبهشت|اردی بهشت|ثور",
+        "خرداد|جوزا", "تیر|سرطان", "مرداد|امرداد|اسد", "شهریور|سنبله", "مهر|میزان",
         "آبان|ابان|عقرب", "آذر|اذر|قوس", "دی|جدی", "بهمن|دلو", "اسفند|حوت",
     ),
     ("jalali", "en"): (
@@ -59,17 +57,20 @@ MONTHS: Mapping[tuple[CalendarName, str], tuple[str, ...]] = {
     ("hijri", "fa"): (
         "محرم|محرم الحرام", "صفر|صفر المظفر", "ربیع الاول|ربیع اول", "ربیع الثانی|ربیع ثانی|ربیع الاخر|ربیع الآخر",
         "جمادی الاول|جمادی الاولی|جمادی اول",
-        "جمادی الثانی|جمادی الثانیه|جمادی ثانی|جمادی الاخر|جمادی الآخر|جمادی الاخری",
+        "جمادی الثانی|جمادی الثانیه|جمادی ثانی|جمادی الاخر|جمادی الآخر|جمادی الاخری|جمادی الاخره|جمادی الآخره",
         "رجب|رجب المرجب", "شعبان|شعبان المعظم", "رمضان|رمضان المبارک", "شوال|شوال المکرم",
-        "ذی القعده|ذیقعده|ذوالقعده|ذی قعده", "ذی الحجه|ذیحجه|ذوالحجه|ذی حجه",
+        "ذی القعده|ذیقعده|ذوالقعده|ذی قعده|ذی القعده الحرام|ذیقعده الحرام",
+        "ذی الحجه|ذیحجه|ذوالحجه|ذی حجه|ذی الحجه الحرام|ذیحجه الحرام",
     ),
     ("hijri", "en"): (
-        "Muharram|Moharram|Muharam", "Safar", "Rabi al Awwal|Rabi al Avval|Rabi I",
-        "Rabi al Thani|Rabi al Akhir|Rabi II",
-        "Jumada al Awwal|Jumada al Ula|Jumada I", "Jumada al Thani|Jumada al Akhira|Jumada II", "Rajab",
+        "Muharram|Moharram|Muharam", "Safar",
+        "Rabi al Awwal|Rabi al Avval|Rabi I|Rabi' al Awwal|Rabi' al Avval|Rabi' I|Rabi'ul Awwal",
+        "Rabi al Thani|Rabi al Akhir|Rabi II|Rabi' al Thani|Rabi' al Akhir|Rabi' II|Rabi'ul Thani",
+        "Jumada al Awwal|Jumada al Ula|Jumada I|Jumada l Ula|Jumadi al Awwal",
+        "Jumada al Thani|Jumada al Akhira|Jumada II|Jumada l Akhira|Jumadi al Thani", "Rajab",
         "Shaban|Sha'ban|Shaaban", "Ramadan|Ramazan|Ramadhan", "Shawwal|Shavval",
-        "Dhu al Qadah|Dhu al Qa'da|Dhul Qadah|Zi Qadeh|Zu'l Qa'da",
-        "Dhu al Hijjah|Dhu al Hijja|Dhul Hijjah|Zi Hajjeh|Zu'l Hijja",
+        "Dhu al Qadah|Dhu al Qa'da|Dhu al Qa'dah|Dhul Qadah|Dhu l Qa'da|Dhu'l Qa'da|Zi Qadeh|Zu'l Qa'da|Zi'l Qa'da",
+        "Dhu al Hijjah|Dhu al Hijja|Dhul Hijjah|Dhu l Hijja|Dhu'l Hijja|Zi Hajjeh|Zu'l Hijja|Zi'l Hijja",
     ),
 }  # fmt: skip
 
@@ -95,6 +96,8 @@ class Period:
     day: int | None = None
 
     def __post_init__(self) -> None:
+        if self.calendar != "gregorian" and self.year is not None and not 1 <= self.year <= _LAST_YEAR:
+            raise ValueError(f"no year {self.year} in the {self.calendar} calendar")
         if self.unit in ("month", "day") and not (self.part and 1 <= self.part <= 12):
             raise ValueError(f"no month {self.part}")
         if self.unit in ("season", "quarter") and not (self.part and 1 <= self.part <= 4):
@@ -151,9 +154,7 @@ class Period:
 
     def _native_century(self) -> str:
         number = self.year or 0
-        if self.calendar == "gregorian":
-            return f"{number - 1:02}XX" if number > 0 else f"-{-number - 1:02}XX"
-        return f"{100 * number - 99:04}/{100 * number:04}"
+        return f"{number - 1:02}XX" if number > 0 else f"-{-number - 1:02}XX"
 
     def _bounds(self) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
         """First and last (year, month, day) in the own calendar; day 0 stands for the last of the month."""
@@ -172,7 +173,7 @@ class Period:
             case "decade":
                 return (year, 1, 1), (year + 9, 12, 0)
             case _:
-                return (100 * year - 99, 1, 1), (100 * year, 12, 0)
+                return (max(100 * year - 100, 1), 1, 1), (100 * year - 1, 12, 0)
 
 
 def month_length(calendar: CalendarName, year: int | None, month: int) -> int:
@@ -182,10 +183,10 @@ def month_length(calendar: CalendarName, year: int | None, month: int) -> int:
     if calendar == "jalali":
         if month < 7:
             return 31
-        return 30 if month < 12 or year is None or _jalali_leap(year) else 29
+        return 30 if month < 12 or year is None or _last_day_exists("jalali", year) else 29
     if month % 2 or year is None:
         return 30
-    return 30 if month == 12 and _hijri_leap(year) else 29
+    return 30 if month == 12 and _last_day_exists("hijri", year) else 29
 
 
 @cache
@@ -193,8 +194,13 @@ def to_gregorian(calendar: CalendarName, year: int, month: int, day: int) -> str
     """A day of any of the calendars as an ISO 8601 (proleptic) Gregorian date."""
     if calendar == "gregorian":
         return f"{year:04}-{month:02}-{day:02}"
-    ordinal = _jalali_ordinal(year, month, day) if calendar == "jalali" else _hijri_ordinal(year, month, day)
-    return date.fromordinal(ordinal).isoformat()
+    if calendar == "jalali":
+        import jdatetime
+
+        return str(jdatetime.date(year, month, day).togregorian())
+    from convertdate import islamic
+
+    return "{:04}-{:02}-{:02}".format(*islamic.to_gregorian(year, month, day))
 
 
 def month_pattern(calendar: CalendarName, language: str) -> str:
@@ -248,19 +254,13 @@ def _year(year: int | None) -> str:
     return f"{year:04}" if year >= 0 else f"-{-year:04}"
 
 
-def _jalali_leap(year: int) -> bool:
-    return year % 33 in _JALALI_LEAPS
+@cache
+def _last_day_exists(calendar: CalendarName, year: int) -> bool:
+    """Whether the twelfth month of a year has its thirtieth day."""
+    if calendar == "jalali":
+        import jdatetime
 
+        return bool(jdatetime.date(year, 1, 1).isleap())
+    from convertdate import islamic
 
-def _jalali_ordinal(year: int, month: int, day: int) -> int:
-    cycles, rest = divmod(year, 33)
-    new_year = cycles * (33 * 365 + 8) + rest * 365 + sum(leap < rest for leap in _JALALI_LEAPS) + _JALALI_EPOCH
-    return new_year + 30 * (month - 1) + min(month - 1, 6) + day - 1
-
-
-def _hijri_leap(year: int) -> bool:
-    return (11 * year + 14) % 30 < 11
-
-
-def _hijri_ordinal(year: int, month: int, day: int) -> int:
-    return _HIJRI_EPOCH + 354 * (year - 1) + (11 * year + 3) // 30 + (59 * (month - 1) + 1) // 2 + day - 1
+    return bool(islamic.leap(year))

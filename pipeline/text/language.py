@@ -1,4 +1,4 @@
-"""Which language a string is in: English, Persian, or neither.
+"""Which language a string is in, or each stretch of a string that mixes scripts: English, Persian, or neither.
 
 The script decides first, then the letters and function words that only one language of that script has. langdetect
 is asked, with a fixed seed, only about long strings for which neither says anything; it is unreliable on short ones
@@ -8,13 +8,23 @@ is asked, with a fixed seed, only about long strings for which neither says anyt
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
+
+from pipeline.text.offsets import Span
 
 Language = Literal["en", "fa", "und"]
+Script = Literal["latin", "arabic"]
 
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 _ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+")
+#: Letters of either script, with the signs that stand on them.
+_EITHER = re.compile(
+    f"(?P<latin>(?:{_LATIN.pattern})[\u0300-\u036f]*)|(?P<arabic>(?:{_ARABIC.pattern})[\u064b-\u065f\u0670]*)"
+)
+_ASIDE = re.compile(r"«[^«»]+»|“[^“”]+”|\"[^\"]+\"|\([^()]+\)|\[[^\[\]]+\]")
+_WORDS_OF_AN_ASIDE, _SURE_OF_AN_ASIDE = 4, 0.8
 _FIRST_LETTER = re.compile(r"[^\W\d_]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\s?[^\s<>«»]+|[\w.+-]+@[\w-]+\.[\w.-]+")
 
@@ -69,6 +79,62 @@ def language_of(text: str) -> tuple[Language, float]:
     if 0.2 < share < 0.8:
         return _of_mixed(text, latin, arabic, share)
     return _of_arabic_script(text, arabic) if share >= 0.8 else _of_latin_script(text, latin)
+
+
+class Stretch(NamedTuple):
+    """A stretch of text in one script and language; its span begins and ends with a letter (or a vowel sign)."""
+
+    span: Span
+    script: Script
+    language: Language
+    confidence: float
+
+
+def stretches(text: str) -> list[Stretch]:
+    """The stretches of ``text`` that are each in one script and one language, in order.
+
+    An English name in a Persian sentence is a stretch of its own, and so is a Persian word in an English note; what a
+    quotation or bracket holds is judged apart when it is long enough to be sure of. Digits and punctuation between
+    two stretches belong to neither; web and mail addresses are in no language.
+    """
+    addresses = [match.span() for match in _ADDRESS.finditer(text)]
+    found: list[Stretch] = []
+    for script, span in _runs(text, addresses):
+        whole = language_of(text[slice(*span)])
+        at = span.start
+        for aside in _ASIDE.finditer(text, *span):
+            language, confidence = language_of(aside[0])
+            if language != whole[0] and confidence >= _SURE_OF_AN_ASIDE and len(aside[0].split()) >= _WORDS_OF_AN_ASIDE:
+                found += _stretch(text, Span(at, aside.start()), script, *whole)
+                found += _stretch(text, Span(*aside.span()), script, language, confidence)
+                at = aside.end()
+        found += _stretch(text, Span(at, span.end), script, *whole)
+    return found
+
+
+def _runs(text: str, addresses: list[tuple[int, int]]) -> Iterator[tuple[Script, Span]]:
+    """Stretches from letter to letter between which no letter of another script and no address stands."""
+    script: Script | None = None
+    start = end = 0
+    for match in _EITHER.finditer(text):
+        if any(a < match.end() and match.start() < b for a, b in addresses):
+            continue
+        own: Script = "latin" if match.lastgroup == "latin" else "arabic"
+        parted = own != script or any(end <= a < match.start() for a, _ in addresses)
+        if parted and script:
+            yield script, Span(start, end)
+        if parted:
+            script, start = own, match.start()
+        end = match.end()
+    if script:
+        yield script, Span(start, end)
+
+
+def _stretch(text: str, span: Span, script: Script, language: Language, confidence: float) -> Iterator[Stretch]:
+    """The stretch from the first to the last letter of ``span``, when there is one."""
+    letters = list(_EITHER.finditer(text, *span))
+    if letters:
+        yield Stretch(Span(letters[0].start(), letters[-1].end()), script, language, confidence)
 
 
 def _of_mixed(text: str, latin: list[str], arabic: list[str], share: float) -> tuple[Language, float]:

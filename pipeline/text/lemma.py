@@ -35,6 +35,11 @@ _DOTTED = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?")
 #: Acronyms that would be words in small letters.
 _LIKE_WORDS = frozenset(["US", "IT", "WHO", "AIDS"])
 _VOWEL_SIGNS = re.compile("[\u064b-\u0655\u0670]")
+_VOWELS = re.compile(r"[aeiouy]+")
+#: How a verb of one syllable ends whose final e was lost before *ing* or *ed*: else its last letter were doubled.
+_LOST_E = re.compile(
+    r"(?:^|[^aeiou])[aeiouy][^aeiouwxy]$|^[aeiou][^aeiouwxy]$|[aeiou]s$|[vcz]$|dg$|rg$|ang$|[^aeiou][lr]$"
+)
 _IRREGULAR = {
     "men": "man", "women": "woman", "children": "child", "people": "person", "was": "be", "were": "be", "is": "be",
     "are": "be", "am": "be", "been": "be", "has": "have", "had": "have", "does": "do", "did": "do", "done": "do",
@@ -43,7 +48,8 @@ _IRREGULAR = {
     "built": "build", "held": "hold", "led": "lead", "left": "leave", "met": "meet", "sold": "sell", "bought": "buy",
     "sent": "send", "began": "begin", "begun": "begin", "wrote": "write", "written": "write", "grew": "grow",
     "grown": "grow", "knew": "know", "known": "know", "shown": "show", "chose": "choose", "chosen": "choose",
-    "better": "good", "best": "good", "worse": "bad", "worst": "bad", "us": "we", "data": "data",
+    "used": "use", "using": "use", "better": "good", "best": "good", "worse": "bad", "worst": "bad", "us": "we",
+    "data": "data",
 }  # fmt: skip
 
 
@@ -77,14 +83,20 @@ def english_lemma(word: str) -> str:
             key = key[:-1]
     for ending in ("ing", "ed"):
         stem = key.removesuffix(ending)
-        if stem != key and len(stem) > 2 and re.search(r"[aeiouy]", stem):
-            key = stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "lsz" else stem
+        if stem != key and len(stem) > 2 and not key.endswith("eed") and re.search(r"[aeiouy]", stem):
+            doubled = len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "sz"
+            if doubled and (stem[-1] != "l" or len(_VOWELS.findall(stem)) > 1):
+                key = stem[:-1]
+            elif not doubled:
+                key = stem + "e" if len(_VOWELS.findall(stem)) == 1 and _LOST_E.search(stem) else stem
+            else:
+                key = stem
             break
     if len(key) > 4 and key.endswith("ly"):
         key = key[:-2]
-    # "state" and "stated", "defence" and "defense" share a key once a final e (and y for i) is gone.
+    # "increase" and "increased" share a key once a final e (and y for i) is gone; "care" stays apart from "car".
     key = key.replace("isation", "ization").replace("defence", "defense")
-    if len(key) > 3 and key.endswith("e"):
+    if key.endswith("e") and len(_VOWELS.findall(key[:-1])) > 1:
         key = key[:-1]
     return key[:-1] + "i" if len(key) > 3 and key.endswith("y") else key
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 
 from pipeline import resources
 from pipeline.text.lemma import english_lemma, persian_lemma
@@ -44,6 +44,11 @@ class Lexicon:
     def translations(self, english: str) -> list[tuple[str, float]]:
         """The keys of the Persian words that translate an English word, with their scores, the best first."""
         return sorted(self._of(english_lemma(english)).items(), key=lambda item: (-item[1], item[0]))
+
+    @cached_property
+    def persian_keys(self) -> frozenset[str]:
+        """The keys of all Persian words that translate something."""
+        return frozenset(pair.rpartition(":")[0] for pairs in self._raw.values() for pair in pairs.split())
 
     def weight(self, key: str) -> float:
         """How much a key tells: near 0 for a function word, 1 for a word the training texts hardly ever use."""

@@ -92,6 +92,33 @@ class MappedText:
                 ends.append(source.end)
         return MappedText(inner.text, starts, ends)
 
+    def edited(self, edits: Iterable[tuple[int, int, str]]) -> MappedText:
+        """This text with ``(start, end, new)`` edits made, in order and without overlap; the map still leads to the
+        source. The same as composing with :func:`replaced`, at the cost of the edits only.
+        """
+        pieces: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        at = 0
+        for start, end, new in edits:
+            if start < at or end < start:
+                raise ValueError("edits must be in order and must not overlap")
+            pieces += (self.text[at:start], new)
+            starts += self.starts[at:start]
+            ends += self.ends[at:start]
+            if start < end:
+                source = self.to_source(start, end)
+            else:
+                place = self.starts[start] if start < len(self.text) else (self.ends[-1] if self.text else 0)
+                source = Span(place, place)
+            starts += [source.start] * len(new)
+            ends += [source.end] * len(new)
+            at = end
+        pieces.append(self.text[at:])
+        starts += self.starts[at:]
+        ends += self.ends[at:]
+        return MappedText("".join(pieces), starts, ends)
+
     @classmethod
     def identity(cls, text: str, offset: int = 0) -> MappedText:
         """``text`` as its own source, beginning at ``offset``."""

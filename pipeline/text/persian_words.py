@@ -37,12 +37,14 @@ class WordList:
     """Known words. ``classes`` gives word classes (N noun, A adjective, D adverb, O other, U not stated; E when
     the word ends in a silent ه); ``frequency``
     is hazm's count (0 where hazm knows the word but never counted it); ``half_spaced`` leads from a form without
-    half-spaces to the form that should be written, and how often that was seen.
+    half-spaces to the form that should be written, and how often that was seen; ``listed`` is the part of it that
+    dictionaries vouch for, whatever text attests.
     """
 
     classes: dict[str, str]
     frequency: dict[str, int]
     half_spaced: dict[str, tuple[str, int]]
+    listed: dict[str, str]
 
     def knows(self, word: str) -> bool:
         """Whether the word stands in a curated list, as it is written."""
@@ -52,13 +54,6 @@ class WordList:
         """Whether the word can carry a plural or a clitic."""
         found = self.classes.get(word)
         return any(c in found for c in "NU") if found else self.frequency.get(word, 0) > 0
-
-    def ends_in_silent_he(self, word: str) -> bool:
-        """Whether the last letter is a ه that is not spoken (``خانه``, not ``راه``)."""
-        if not word.endswith("ه") or len(word) < 3:
-            return False
-        found = self.classes.get(word)
-        return "E" in found if found and found != "U" else word[-2] not in "او"
 
     def is_adjective(self, word: str) -> bool:
         """Whether the word can be compared (``تر``, ``ترین``)."""
@@ -73,7 +68,6 @@ class VerbForms:
 
     spelled: dict[str, str]
     infinitive: dict[str, str]
-    participles: frozenset[str]
 
 
 @cache
@@ -81,11 +75,13 @@ def word_list() -> WordList:
     """The word lists, loaded on the first call."""
     frequency: dict[str, int] = {}
     half_spaced: dict[str, tuple[str, int]] = {}
+    listed: dict[str, str] = {}
     for line in _hazm("words.dat").splitlines():
         word, count, tags = line.split("\t")
         number = int(count)
         if ZWNJ in word:
             _keep_best(half_spaced, word, min(number, 3))
+            listed.setdefault(word.replace(ZWNJ, ""), word)
         elif number or tags != "0":
             frequency[word] = max(number, frequency.get(word, 0), 1 if tags != "0" else 0)
     classes: dict[str, str] = {}
@@ -94,7 +90,9 @@ def word_list() -> WordList:
             _keep_best(half_spaced, word, 4 + int(seen))
         if tags != "-":
             classes[word] = tags
-    return WordList(classes, frequency, half_spaced)
+            if ZWNJ in word:
+                listed[word.replace(ZWNJ, "")] = word
+    return WordList(classes, frequency, half_spaced, listed)
 
 
 @cache
@@ -102,7 +100,6 @@ def verb_forms() -> VerbForms:
     """Every form of every verb in hazm's list of roots, made on the first call."""
     spelled: dict[str, str] = {}
     infinitive: dict[str, str] = {}
-    participles: set[str] = set()
     for past, present in verb_roots():
         name = past + "ن"
         for form in _conjugated(past, present):
@@ -110,8 +107,7 @@ def verb_forms() -> VerbForms:
             infinitive.setdefault(bare, name)
             if bare != form:
                 spelled.setdefault(bare, form)
-        participles.update((past + "ه", "ن" + past + "ه"))
-    return VerbForms(spelled, infinitive, frozenset(participles))
+    return VerbForms(spelled, infinitive)
 
 
 @cache

@@ -17,8 +17,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pipeline import resources
 from pipeline.text.lemma import english_terms, persian_terms
 from pipeline.text.lexicon import information
+from pipeline.text.persian_words import ZWNJ
 
 HEADER = """\
 # English-Persian translation lexicon: English key, then Persian key:score (percent); lines with % are weights of keys
@@ -28,6 +30,7 @@ HEADER = """\
 # source: Tatoeba (tatoeba.org), licence: CC BY 2.0 FR
 # source: Mizan (omidkashefi/Mizan), licence: CC BY 4.0
 # source: Open Multilingual Wordnet, Persian, licence: free to use with attribution
+# source: vocabularies of academic terms written for this project (terms_science.tsv, terms_society.tsv), licence: MIT
 # source: Unicode CLDR, licence: Unicode License v3; finglish (elektito), licence: MIT
 # this derived file is shared under CC BY-SA 4.0
 """
@@ -37,6 +40,8 @@ _FLOOR = 0.04
 _MOST_TRANSLATIONS = 12
 _LONGEST_SENTENCE = 60
 #: How much an entry of each list counts beside a sentence; the wordnet's translations are many and loose.
+VOCABULARIES = ("lexicon/terms_science.tsv", "lexicon/terms_society.tsv")
+_OWN_WEIGHT = 3.0
 _LIST_WEIGHT = {"omw": 0.6, "cldr": 2.0, "tico_term": 2.0, "finglish_elektito": 1.0}
 
 
@@ -80,7 +85,14 @@ def _texts(data: Path) -> Iterator[Pair]:
 
 
 def _lists(data: Path) -> Iterator[Pair]:
-    """The entries of the word lists."""
+    """The entries of the word lists, and of the project's own vocabularies of academic terms."""
+    for name in VOCABULARIES:
+        for english, equivalents in resources.rows(name):
+            for rank, persian in enumerate(equivalents.split("|")):
+                weight = _OWN_WEIGHT / (1 + 0.3 * rank)
+                yield _pair(english, persian, weight, running_text=False)
+                if ZWNJ in persian:
+                    yield _pair(english, persian.replace(ZWNJ, " "), weight / 2, running_text=False)
     for line in (data / "lexicon/en_fa.tsv").read_text(encoding="utf-8").splitlines():
         row = line.split("\t")
         if line.startswith("#") or len(row) < 3:

@@ -17,11 +17,13 @@ from pipeline.extract.dates.english_readers import (
     read_days,
     read_decade,
     read_figures,
+    read_fiscal_year,
     read_iso,
     read_iso_month,
     read_month,
     read_quarter,
     read_season,
+    read_shared_year,
     read_short_decade,
     read_spoken_year,
     read_year,
@@ -45,18 +47,23 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 _DASH = r"\s?[-‐‑–—]\s?"
 _TO = rf"(?:{_DASH}|\s(?:to|through|until|till)\s)"
 _ERA_NAMES = (
-    r"(?:(?-i:AHS|A\.H\.S\.|AH|A\.H\.|SH|S\.H\.|AP|A\.P\.|BCE|B\.C\.E\.|BC|B\.C\.|CE|C\.E\.|AD|A\.D\.)(?!\w)|"
-    r"(?-i:(?:Solar|Lunar)\s)?Hijri\b|(?-i:Shamsi|Qamari|Jalali)\b)"
+    r"(?:(?-i:AHS|A\.H\.S\.|A\.H\.\s?\(S\.\)|AHQ|AH|A\.\s?H\.|S\.?H\.?|Sh\.?|[HŠ]\.\s?Š\.|Š\.|H\.?\s?Sh\.?|H\.S\.|HS|H\.?Q\.?|"
+    r"H\.?\s?Q\.|AP|A\.P\.|BCE|B\.C\.E\.|BC|B\.\s?C\.|CE|C\.E\.|AD|A\.\s?D\.)(?![\w-])|"
+    r"(?:(?:Solar|Lunar)\s)?Hijri(?:\s(?:Shamsi|Qamari))?\b|(?-i:Shamsi|Qamari|Jalali)\b|(?<=\d\s)\(?(?:Persian|Iranian|Solar|"
+    r"Lunar)\s(?:calendar|year)\b\)?)"
 )
 _ERA = rf"(?:\s?(?P<era>{_ERA_NAMES}))?"
-_ERA_BEFORE = r"(?:(?P<before>(?-i:AD|A\.D\.|AH|A\.H\.|CE|SH))\s)?"
+_ERA_BEFORE = (
+    r"(?:(?P<before>(?-i:AD|A\.\s?D\.|AHS|AH|A\.\s?H\.|CE|SH|(?:Persian|Iranian|Solar|Lunar)(?:\sHijri)?\syear|Hijri\syear))"
+    r"\s)?"
+)
 #: A bare year may carry the letter that tells a citation's works apart (2015a); the letter is not part of the date.
 _YEAR_END = r"(?![\d\w]|[a-z]\w)|(?<=\d)(?=[a-h](?!\w))"
 _YEAR = rf"(?P<y>[12]\d{{3}})(?:{_YEAR_END})"
 #: The year after a month: in four figures, or in fewer where an era follows it.
 _DATED_YEAR = (
-    rf"(?P<y>[12]\d{{3}}|[1-9]\d{{0,2}}(?=\s?(?-i:A\.?H\b)))(?:{_YEAR_END}|(?=(?-i:[AS]\.?H)))"
-    rf"(?:\s?{_ERA_NAMES})?"
+    rf"(?P<y>[12]\d{{3}}|[1-9]\d{{0,2}}(?=\s?(?-i:A\.?\s?H\b)|/\d))(?:{_YEAR_END}|(?=(?-i:[AS]\.?H)))"
+    rf"(?:(?<!1[5-9]\d\d)(?<!20\d\d)\s?{_ERA_NAMES}|\s?(?-i:AD|CE|A\.D\.|C\.E\.)(?!\w))?"
 )
 _DAY_END = r"(?:\s?(?:st|nd|rd|th))?"
 
@@ -88,6 +95,7 @@ _MONTH_STARTS = tuple(
     )
 )
 _DAY_STARTS = (FIGURE, *_WEEKDAYS)
+_SEASON_STARTS = cased([name for names in SEASONS["en"] for name in names.split("|")])
 _ORDINAL_STARTS = cased(sorted(first_words("en")))
 
 
@@ -138,6 +146,18 @@ _PERIODS = (
         read_day,
     ),
     PeriodRule(
+        "en.shared_year",
+        _MONTH_STARTS,
+        _compile(rf"(?P<first>{_MONTH})(?:\s(?:and|or|&)\s|/)(?P<m>{_MONTH}),?\s{_DATED_YEAR}"),
+        read_shared_year,
+    ),
+    PeriodRule(
+        "en.seasons",
+        _SEASON_STARTS,
+        _compile(rf"(?P<first>{_SEASON})(?:\s(?:and|or|&)\s|\s?[/–-]\s?)(?P<m>{_SEASON})(?:,|\sof)?\s{_YEAR}"),
+        read_shared_year,
+    ),
+    PeriodRule(
         "en.month",
         _MONTH_STARTS,
         _compile(rf"(?P<m>{_MONTH})(?:,|\sof)?[\s-](?:the\s)?(?:year\s)?{_DATED_YEAR}"),
@@ -168,7 +188,8 @@ _PERIODS = (
         "en.years",
         (FIGURE, *cased(["year", "years"])),
         _compile(
-            rf"(?:years?\s)?(?P<y>1[0-9]\d\d|20\d\d)(?:{_DASH}|/|\s?/\s?)(?P<y2>1[0-9]\d\d|20\d\d|\d\d)"
+            rf"(?P<word>(?:academic|fiscal)?\s?years?\s)?(?P<y>1[0-9]\d\d|20\d\d|[1-9]\d\d(?=/\d{{4}}))(?:{_DASH}|\s?/\s?)"
+            rf"(?P<y2>1[0-9]\d\d|20\d\d|[1-9]\d\d|\d\d)"
             rf"(?![\w%]|[-–/.,]\d){_ERA}"
         ),
         read_years,
@@ -193,27 +214,52 @@ _PERIODS = (
         "en.century",
         (FIGURE, *_ORDINAL_STARTS),
         _compile(
-            rf"(?:(?P<n0>{_ORDINAL})-?(?:(?P<and>,?\s(?:and|or|&)\s(?:the\s)?)|{_TO}))?"
+            rf"(?:(?P<n0>{_ORDINAL})-?(?:(?P<and>,?\s(?:and|or|&)\s(?:the\s)?)|{_TO}(?:the\s)?(?:(?:early|mid|late)[\s-])?))?"
             rf"(?P<n>{_ORDINAL})[\s-]centur(?:y|ies)\b{_ERA}"
         ),
         read_century,
     ),
     PeriodRule(
         "en.season",
-        cased([*(name for names in SEASONS["en"] for name in names.split("|"))]),
+        _SEASON_STARTS,
         _compile(rf"(?P<s>{_SEASON})(?:,|\sof)?\s{_YEAR}(?:{_DASH}\d\d(?:\d\d)?(?!\d))?"),
         read_season,
     ),
     PeriodRule(
         "en.quarter",
-        (FIGURE, *_ORDINAL_STARTS),
-        _compile(rf"(?P<n>{_ORDINAL})\squarter(?:\sof)?\s(?:the\syear\s)?{_YEAR}"),
+        (FIGURE, *_ORDINAL_STARTS, *cased(["last", "final"])),
+        _compile(rf"(?P<n>{_ORDINAL}|last|final)\squarter(?:\sof)?\s(?:the\syear\s)?{_YEAR}"),
         read_quarter,
     ),
-    PeriodRule("en.quarter", ("Q",), _compile(rf"Q(?P<n>[1-4])(?:\sof)?,?\s{_YEAR}"), read_quarter),
+    PeriodRule("en.quarter", ("Q",), _compile(rf"Q(?P<n>[1-4])(?:\sof)?,?\s?[/-]?{_YEAR}"), read_quarter),
+    PeriodRule("en.quarter", (FIGURE,), _compile(rf"(?P<n>[1-4])Q(?:\sof)?\s?{_YEAR}"), read_quarter),
+    PeriodRule("en.quarter", (FIGURE,), _compile(r"(?P<y>(?:19|20)\d\d)[\s/-]?Q(?P<n>[1-4])(?!\w)"), read_quarter),
+    PeriodRule(
+        "en.fiscal_year",
+        ("FY", *cased(["fiscal", "financial", "academic", "school"])),
+        _compile(
+            r"(?:(?-i:FY)\s?['’]?|(?:fiscal|financial|academic|school)\s(?:year\s)?)(?P<y>(?:1[389]|14|20)\d\d)"
+            r"(?:\s?[-–/]\s?(?P<y2>\d{4}|\d\d))?(?![\d\w])"
+        ),
+        read_fiscal_year,
+    ),
     PeriodRule(
         "en.year",
-        (FIGURE, *cased(["year", "years"]), "AD", "AH", "CE", "SH"),
+        (
+            FIGURE,
+            *cased(["year", "years"]),
+            "AD",
+            "A",
+            "AH",
+            "AHS",
+            "CE",
+            "SH",
+            "Persian",
+            "Iranian",
+            "Solar",
+            "Lunar",
+            "Hijri",
+        ),
         _compile(
             rf"(?P<word>years?\s)?{_ERA_BEFORE}(?P<y>[1-9]\d{{1,3}})(?:(?!\w)|(?=[a-h](?!\w))|(?=(?-i:AH|"
             rf"AD|BC|CE|SH))){_ERA}"
@@ -232,6 +278,8 @@ _PERIODS = (
 )
 
 _MODIFIERS = (
+    ModifierRule(cased(["early"]), _compile(r"early[-\s]to[-\s](?:the\s)?mid(?:-|\s)(?:the\s)?"), "early"),
+    ModifierRule(cased(["mid"]), _compile(r"mid[-\s]?to[-\s](?:the\s)?late(?:-|\s)(?:the\s)?"), "late"),
     ModifierRule(cased(["early"]), _compile(r"early(?:-|\s(?:in\s)?)(?:the\s)?"), "early"),
     ModifierRule(cased(["mid"]), _compile(r"mid(?:-|\s|‐|–)?(?:the\s)?"), "mid"),
     ModifierRule(cased(["late"]), _compile(r"late(?:-|\s(?:in\s)?)(?:the\s)?"), "late"),
@@ -241,13 +289,29 @@ _MODIFIERS = (
         "early",
     ),
     ModifierRule(cased(["middle"]), _compile(r"middle\s(?:of\s)?(?:the\s)?"), "mid"),
-    ModifierRule(cased(["end", "close"]), _compile(r"(?:end|close)\sof\s(?:the\s)?"), "late"),
-    ModifierRule(cased(["first"]), _compile(r"first\s(?:half|part|years)\sof\s(?:the\s)?"), "early"),
-    ModifierRule(cased(["second", "latter"]), _compile(r"(?:second|latter)\s(?:half|part)\sof\s(?:the\s)?"), "late"),
-    ModifierRule(cased(["circa", "c", "ca"]), _compile(r"(?:circa|ca?\.)\s?"), "approximate"),
+    ModifierRule(cased(["end", "close"]), _compile(r"(?:(?:end|close)\sof\s(?:the\s)?|end-(?=\d{4}|[A-Z]))"), "late"),
+    ModifierRule(
+        cased(["first", "opening", "early"]),
+        _compile(
+            r"(?:first|opening|early)\s(?:half|part|third|quarter(?=\sof\sthe\s\S+[\s-]century)|years|decades|months|"
+            r"weeks|days)\sof\s(?:the\s)?"
+        ),
+        "early",
+    ),
+    ModifierRule(
+        cased(["second", "latter", "last", "final", "closing", "later"]),
+        _compile(
+            r"(?:(?:second|latter)\s(?:half|part)|(?:last|final|closing|later)\s(?:half|part|third|quarter(?=\sof\sthe\s\S+[\s-]"
+            r"century)|years|decades|months|weeks|days))\sof\s(?:the\s)?"
+        ),
+        "late",
+    ),
+    ModifierRule(("H",), _compile(r"H1\s(?:of\s)?(?=(?:19|20)\d\d)"), "early"),
+    ModifierRule(("H",), _compile(r"H2\s(?:of\s)?(?=(?:19|20)\d\d)"), "late"),
+    ModifierRule(cased(["circa", "c", "ca"]), _compile(r"(?:circa\s|ca?\.\s?|ca\s(?=\d))"), "approximate"),
     ModifierRule(
         cased(["around", "about", "approximately", "roughly"]),
-        _compile(r"(?:around|about|approximately|roughly)\s(?:the\s)?"),
+        _compile(r"(?:around|about|approximately|roughly)\s(?:in\s)?(?:the\s)?"),
         "approximate",
         wary=True,
     ),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.extract.dates.grammar import Reading
+from pipeline.extract.dates.lookalikes import stands_free
 from pipeline.extract.dates.values import (
     Expression,
     month_fits,
@@ -23,12 +24,17 @@ def _era(mark: str | None) -> tuple[CalendarName, bool] | None:
     """The calendar of an era's abbreviation, and whether it counts backwards."""
     if mark is None:
         return None
-    key = re.sub(r"[\s.]", "", mark).upper()
-    if key in ("AHS", "SH", "AP", "SHAMSI", "JALALI", "SOLARHIJRI"):
+    key = re.sub(r"[\s.()]", "", mark).upper()
+    if key.startswith(("AHS", "SH", "HS", "AP", "S", "JALALI", "PERSIAN", "IRANIAN", "HŠ", "Š")) or "SHAMSI" in key:
         return "jalali", False
-    if key in ("AH", "HIJRI", "QAMARI", "LUNARHIJRI"):
+    if key.startswith(("AH", "HQ", "Q", "LUNAR", "HIJRI", "AHQ")):
         return "hijri", False
     return "gregorian", key.startswith("BC")
+
+
+def _era_fits(calendar: CalendarName, year: int) -> bool:
+    """Whether a year can be one of a calendar's: in "in 2015 HQ-9 missiles" and "in 1998 AP reported" it cannot."""
+    return calendar == "gregorian" or year <= 1500
 
 
 def _named_day(match: re.Match[str], day: str) -> Period | None:
@@ -43,7 +49,7 @@ def _named_day(match: re.Match[str], day: str) -> Period | None:
 
 def read_day(match: re.Match[str]) -> Reading:
     period = _named_day(match, match["d"])
-    return named(match, period, 0.99 if period.year is not None else 0.85) if period else None
+    return named(match, period, 0.99 if period.year is not None else 0.85, marked=True) if period else None
 
 
 def read_days(match: re.Match[str]) -> Reading:
@@ -62,7 +68,7 @@ def read_days(match: re.Match[str]) -> Reading:
             Expression(match.start(), match.end("d"), "", 0.9, first),
             Expression(apart, match.end(), "", 0.9, last),
         ]
-    return named(match, first, 0.97, last=last)
+    return named(match, first, 0.97, last=last, marked=True)
 
 
 def read_month(match: re.Match[str]) -> Reading:
@@ -70,7 +76,26 @@ def read_month(match: re.Match[str]) -> Reading:
     if month is None or not month_fits(month[0], int(match["y"])):
         return None
     period = period_or_none(month[0], "month", int(match["y"]), month[1])
-    return named(match, period, 0.99) if period else None
+    return named(match, period, 0.99, marked=True) if period else None
+
+
+def read_shared_year(match: re.Match[str]) -> Reading:
+    """Two months or seasons of which only the second has the year: "May and June 2015", "spring/summer 2019"."""
+    year = int(match["y"])
+    one, two = month_number(match["first"], "en"), month_number(match["m"], "en")
+    if one is None or two is None:
+        first = period_or_none("gregorian", "season", year, season_number(match["first"], "en"))
+        last = period_or_none("gregorian", "season", year, season_number(match["m"], "en"))
+    elif one[0] != two[0] or not month_fits(one[0], year):
+        return None
+    else:
+        first, last = period_or_none(one[0], "month", year, one[1]), period_or_none(two[0], "month", year, two[1])
+    if first is None or last is None:
+        return None
+    return [
+        Expression(match.start("first"), match.end("first"), "", 0.9, first, marked=True),
+        Expression(match.start("m"), match.end(), "", 0.95, last, marked=True),
+    ]
 
 
 def read_bare_month(match: re.Match[str]) -> Reading:
@@ -84,7 +109,7 @@ def read_bare_month(match: re.Match[str]) -> Reading:
     ):
         return None
     period = period_or_none(month[0], "month", None, month[1])
-    return named(match, period, 0.6) if period else None
+    return named(match, period, 0.6, marked=True) if period else None
 
 
 def read_iso(match: re.Match[str]) -> Reading:
@@ -119,18 +144,26 @@ def read_years(match: re.Match[str]) -> Reading:
     first, text = int(match["y"]), match["y2"]
     last = int(text) if len(text) == 4 else first - first % 100 + int(text)
     era = _era(match["era"])
+    if era and not _era_fits(era[0], last):
+        return None
     calendar: CalendarName = era[0] if era else "gregorian"
-    sure = 1.0 if era else 0.95
-    if same_year(first, last) or same_year(last, first):
-        pairs: list[tuple[int, str, CalendarName]] = [(first, "y", "jalali"), (last, "y2", "gregorian")]
+    sure = 1.0 if era else 0.6 if first >= 1300 and last <= 1420 else 0.95
+    twin = same_year(min(first, last), max(first, last))
+    if twin and (era is None or era[0] == "gregorian"):
+        pairs: list[tuple[int, str, CalendarName]] = [(first, "y", twin), (last, "y2", "gregorian")]
         if first > last:
-            pairs = [(first, "y", "gregorian"), (last, "y2", "jalali")]
-        return [Expression(*match.span(group), "", 0.9, Period(name, "year", year)) for year, group, name in pairs]
+            pairs = [(first, "y", "gregorian"), (last, "y2", twin)]
+        return [
+            Expression(*match.span(group), "", 0.9, Period(name, "year", year), marked=True)
+            for year, group, name in pairs
+        ]
+    if len(match["y"]) < 4 and not era:
+        return None
     if last <= first or (last - first > 400):
         return None
     return named(
         match, Period(calendar, "year", first), 0.93, last=Period(calendar, "year", last), calendar_confidence=sure,
-        figures=not era,
+        figures=not (era or match["word"]), marked=era is not None,
     )  # fmt: skip
 
 
@@ -144,17 +177,28 @@ def read_decade(match: re.Match[str]) -> Reading:
 _SHORT_YEAR = re.compile(r"['’]?(\d\d)(?![\w%]|[.,]\d)")
 
 #: What stands before a decade that is named by its tens alone: «the 80s», «mid-eighties», «’80s».
-_DECADE_CUE = re.compile(r"(?:\b(?:the|early|mid|late)[\s-]|['’])$", re.IGNORECASE)
+_DECADE_CUE = re.compile(
+    r"(?:\b\w+(?:ties|s)\s(?:and|or|to)\s|\b(?:the|early|mid|late)[\s-]|['’‘]|\d0s?\s?[-–—/]\s?)$", re.IGNORECASE
+)
+#: A decade in full before one in short, which lends it its century: «the 1850s and ’60s».
+_FULL_DECADE = re.compile(
+    r"\b(\d\d)\d0['’]?s\s?(?:[-–—/]|(?:and|or|to|,)(?:\sthe)?)[\s]?(?:early\s|late\s|mid-)?['’‘]?$"
+)
 
 TENS = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
          "nineties": 90}  # fmt: skip
 
 
 def read_short_decade(match: re.Match[str]) -> Reading:
-    if not _DECADE_CUE.search(match.string, max(0, match.start() - 12), match.start()):
+    if not _DECADE_CUE.search(match.string, max(0, match.start() - 24), match.start()):
         return None  # figures of any kind come in tens: «widespread 80s»
     tens = int(match["n"]) if match["n"] else TENS[match["w"].lower()]
-    return named(match, Period("gregorian", "decade", 1900 + tens), 0.75) if tens >= 20 else None
+    if tens < 20:
+        return None
+    full = _FULL_DECADE.search(match.string, max(0, match.start() - 24), match.start())
+    if full:
+        return named(match, Period("gregorian", "decade", 100 * int(full[1]) + tens), 0.9)
+    return named(match, Period("gregorian", "decade", 1900 + tens), 0.75)
 
 
 def read_century(match: re.Match[str]) -> Reading:
@@ -166,7 +210,7 @@ def read_century(match: re.Match[str]) -> Reading:
     sign = -1 if backwards else 1
     period = Period(calendar, "century", sign * last)
     if first is None:
-        return named(match, period, 0.95)
+        return named(match, period, 0.95, marked=match["era"] is not None)
     begin = Period(calendar, "century", sign * first)
     if match["and"]:
         return [
@@ -194,29 +238,43 @@ def read_season(match: re.Match[str]) -> Reading:
 
 
 def read_quarter(match: re.Match[str]) -> Reading:
-    number = parse_number(match["n"], "en")
+    number = {"last": 4, "final": 4}.get(match["n"].lower()) or parse_number(match["n"], "en")
     period = period_or_none("gregorian", "quarter", int(match["y"]), number)
     return named(match, period, 0.95) if period else None
 
 
 def read_year(match: re.Match[str]) -> Reading:
-    era = _era(match["era"] or match["before"])
     year = int(match["y"])
+    era = _era(match["era"] or match["before"])
+    if era and not _era_fits(era[0], year):
+        if match["before"]:
+            return None
+        return Expression(
+            match.start(), match.end("y"), "", 0.9, Period("gregorian", "year", year), figures=True, weak=True
+        )  # fmt: skip
     if era:
         value = 1 - year if era[1] else year
-        return named(match, Period(era[0], "year", value), 0.95)
+        return named(match, Period(era[0], "year", value), 0.95, marked=True)
     if len(match["y"]) != 4 or match["before"]:
         return None
-    twin = re.match(r"\s?[(/\[]\s?(?P<g>1[89]\d\d|20\d\d)", match.string[match.end() : match.end() + 8])
-    if twin and same_year(year, int(twin["g"])):
-        return named(match, Period("jalali", "year", year), 0.9, calendar_confidence=0.9)
     worded = match["word"] is not None
     if not 1000 <= year <= 2100:
         return None
     sure = 0.6 if 1300 <= year <= 1420 else 0.99
     return named(
-        match, Period("gregorian", "year", year), 0.95, calendar_confidence=sure, figures=not worded, weak=not worded
-    )
+        match, Period("gregorian", "year", year), 0.95, calendar_confidence=sure, figures=not worded, weak=not worded,
+        doubted=not worded and 1300 <= year <= 1420 and not stands_free(match.string, match.end(), "en"),
+    )  # fmt: skip
+
+
+def read_fiscal_year(match: re.Match[str]) -> Reading:
+    """«FY2015», «FY 2015/16»: the year, or both, that its name gives."""
+    first = int(match["y"])
+    calendar: CalendarName = "jalali" if first < 1500 else "gregorian"
+    if match["y2"] is None:
+        return named(match, Period(calendar, "year", first), 0.95, marked=True)
+    last = int(match["y2"]) if len(match["y2"]) == 4 else first - first % 100 + int(match["y2"])
+    return named(match, Period(calendar, "year", first), 0.93, last=Period(calendar, "year", last), marked=True)
 
 
 def read_spoken_year(match: re.Match[str]) -> Reading:

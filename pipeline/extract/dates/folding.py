@@ -5,8 +5,11 @@ from __future__ import annotations
 from pipeline.text.numerals import DIGITS
 
 _FOLD = str.maketrans(
-    {"ي": "ی", "ى": "ی", "ك": "ک", "ۀ": "ه", "ة": "ه", "ؤ": "و", "أ": "ا", "إ": "ا"}
+    {"ي": "ی", "ى": "ی", "ك": "ک", "ۀ": "ه", "ۂ": "ه", "ە": "ه", "ہ": "ه", "ھ": "ه", "ے": "ی"}
+    | {"ة": "ه", "ؤ": "و", "أ": "ا", "إ": "ا"}
     | {chr(code): digit for code, digit in DIGITS.items()}
+    # the letters of scientific transliteration («Rabīʿ», «Muḥarram»)
+    | dict(zip("āīūēōḥṣḍṭẓḵġĀĪŪḤṢḌṬẒḴĠʿʾʻʼ", "aiueohsdtzkgAIUHSDTZKG" + 4 * "'", strict=True))
     | dict.fromkeys("\n\r\t\f\v\u00a0\u2002\u2003\u2009\u202f", " ")
     | dict.fromkeys("\u200d\u200e\u200f\u00ad", "\u200c")
 )

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, Protocol
 
+from pipeline.extract.dates.lookalikes import stands_free
 from pipeline.extract.dates.values import Bound, Expression, join
 from pipeline.record import Modifier
 
@@ -28,6 +29,8 @@ _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 #: What shows that figures go on with a number before them («1,096 days»).
 _INSIDE_NUMBER = re.compile(r"[\d٬٫][.,/٬٫:]?$")
 _SPACE = re.compile(r"[\s\u200c]*")
+#: What may stand before a half-space for the word after it to begin an expression: nothing, a figure, a preposition.
+_BEFORE_HALF_SPACE = re.compile(r"(?:^|[^\w\u200c]|\d)(?:در|از|تا|به|و|طی)?\u200c+$")
 
 Reading = Expression | list[Expression] | None
 
@@ -57,7 +60,8 @@ class Signal:
     """Words that open a range: ``lead`` period, and for a closed one ``middle`` period.
 
     An open one takes in the grammar's tail after it («since 2013 until now»); one that ``needs_tail`` is open by its
-    tail alone («from 2013 onwards»).
+    tail alone («from 2013 onwards»). A signal does not count after words that match ``unless``; a ``wary`` one does not
+    make a year of a bare number.
     """
 
     name: str
@@ -67,6 +71,8 @@ class Signal:
     middle: re.Pattern[str] | None = None
     needs_tail: bool = False
     confidence: float = 0.95
+    unless: re.Pattern[str] | None = None
+    wary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,8 @@ class Grammar:
     uncertain: re.Pattern[str]
     short_end: Callable[[str, int, Expression], Expression | None]
     relatives: Sequence[RelativeRule] = field(default=())
+    #: Prepositions (as a group) that lost the space before a word that begins an expression («درسال ۱۳۵۷»).
+    glued: re.Pattern[str] | None = None
 
     def read(self, text: str, judge: Judge, *, relative: bool = True) -> Iterator[Expression]:
         """The expressions of a (folded) text in order, none overlapping another."""
@@ -116,27 +124,40 @@ class Grammar:
             if start < at:
                 continue
             word = token[0]
-            if not (word.isdecimal() or word in starts):
+            if word.isdecimal():
+                word = FIGURE
+            elif word not in starts:
+                glued = self.glued.match(word) if self.glued else None
+                if glued is None:
+                    continue
+                signalled = self._signalled(text, start, glued[1], judge)
+                if signalled:
+                    yield signalled
+                    at = signalled.end
+                    continue
+                start, word = start + glued.end(1), word[glued.end(1) :]
+            elif _is_inside_word(text, start):
                 continue
-            for expression in self._expressions(text, start, FIGURE if word.isdecimal() else word, judge, relative, at):
+            for expression in self._expressions(text, start, word, judge, relative, at):
                 yield expression
                 at = max(at, expression.end)
 
     def _expressions(
         self, text: str, start: int, key: str, judge: Judge, relative: bool, floor: int
     ) -> Sequence[Expression]:
-        found = self._signalled(text, start, key, judge)
-        if found:
-            return [found]
-        named = [self._qualified(text, expression) for expression in self._named(text, start, key)]
-        kept = [
-            replace(expression, confidence=confidence)
-            for expression in named
-            if (confidence := judge(text, expression, signalled=False)) is not None
-        ]
-        if kept or not relative:
-            return kept
-        found = self._relative(text, start, key, floor)
+        if key in self._calendar_starts:
+            found = self._signalled(text, start, key, judge)
+            if found:
+                return [found]
+            named = [self._qualified(text, expression) for expression in self._named(text, start, key)]
+            kept = [
+                replace(expression, confidence=confidence)
+                for expression in named
+                if (confidence := judge(text, expression, signalled=False)) is not None
+            ]
+            if kept:
+                return kept
+        found = self._relative(text, start, key, floor) if relative else None
         return [found] if found else []
 
     def _signalled(self, text: str, start: int, key: str, judge: Judge) -> Expression | None:
@@ -144,7 +165,9 @@ class Grammar:
         for signal in self._signal_index.get(key, ()):
             lead = signal.lead.match(text, start)
             first = self._operand(text, lead.end()) if lead else None
-            if first is None:
+            if first is None or lead is None or self._is_attribute(text, lead[0], first):
+                continue
+            if signal.unless and signal.unless.search(text, max(0, start - 24), start):
                 continue
             result = replace(first, start=start, rule=signal.name, bound=signal.bound)
             if first.last is not None:
@@ -162,9 +185,14 @@ class Grammar:
                     result = replace(result, end=tail.end)
                 elif signal.needs_tail:
                     continue
-            if judge(text, result, signalled=True) is not None:
+            judged = replace(result, start=first.start) if signal.wary else result
+            if judge(text, judged, signalled=not signal.wary) is not None:
                 return replace(result, confidence=min(result.confidence, signal.confidence))
         return None
+
+    def _is_attribute(self, text: str, lead: str, year: Expression) -> bool:
+        """Whether the signal belongs to the event that a bare year qualifies («since the 1979 revolution»)."""
+        return lead.endswith("the ") and year.weak and not stands_free(text, year.end, self.language)
 
     def _named(self, text: str, start: int, key: str) -> list[Expression]:
         """A period, alone or with a modifier, a second period, or a tail."""
@@ -183,9 +211,15 @@ class Grammar:
         for rule in self._modifier_index.get(key, ()):
             match = rule.pattern.match(text, start)
             inner = self._operand(text, match.end()) if match else None
-            if inner and not (rule.wary and inner.weak and (inner.first and (inner.first.year or 0) % 100 == 0)):
-                return [replace(inner, start=start, modifier=inner.modifier or rule.modifier)]
+            if inner and not (rule.wary and inner.weak and self._may_count(text, inner)):
+                of_both = inner.last is None or rule.modifier in ("approximate", "uncertain")
+                return [replace(inner, start=start, modifier=inner.modifier or (rule.modifier if of_both else None))]
         return self._period(text, start, key)
+
+    def _may_count(self, text: str, expression: Expression) -> bool:
+        """Whether a round number may count what follows it («about 1900 ships»)."""
+        year = expression.first.year if expression.first else None
+        return (year or 0) % 100 == 0 and not stands_free(text, expression.end, self.language)
 
     def _operand(self, text: str, at: int) -> Expression | None:
         """The period, with its modifier, that begins at ``at``; of a list the first."""
@@ -212,7 +246,7 @@ class Grammar:
     def _period(self, text: str, start: int, key: str) -> list[Expression]:
         for rule in self._period_index.get(key, ()):
             match = rule.pattern.match(text, start)
-            reading = rule.read(match) if match else None
+            reading = _meaning(rule, match) if match else None
             if reading:
                 readings = reading if isinstance(reading, list) else [reading]
                 return [replace(each, rule=rule.name) for each in readings]
@@ -243,7 +277,11 @@ class Grammar:
 
     @cached_property
     def _starts(self) -> frozenset[str]:
-        indexes = (self._signal_index, self._modifier_index, self._period_index, self._relative_index)
+        return self._calendar_starts | frozenset(self._relative_index)
+
+    @cached_property
+    def _calendar_starts(self) -> frozenset[str]:
+        indexes = (self._signal_index, self._modifier_index, self._period_index)
         return frozenset(word for index in indexes for word in index)
 
     @cached_property
@@ -263,6 +301,14 @@ class Grammar:
         return _index(self.relatives)
 
 
+def _meaning(rule: PeriodRule, match: re.Match[str]) -> Reading:
+    """What a match means; None also where its parts make no period (the 31st of February)."""
+    try:
+        return rule.read(match)
+    except ValueError:
+        return None
+
+
 class _Filed(Protocol):
     @property
     def starts(self) -> Iterable[str]: ...
@@ -275,6 +321,11 @@ def _index[R: _Filed](rules: Iterable[R]) -> dict[str, list[R]]:
         for word in sorted(set(rule.starts)):
             index.setdefault(word, []).append(rule)
     return index
+
+
+def _is_inside_word(text: str, start: int) -> bool:
+    """Whether a half-space joins the place to a word before it («کیان‌مهر»)."""
+    return start > 0 and text[start - 1] == "\u200c" and not _BEFORE_HALF_SPACE.search(text, max(0, start - 5), start)
 
 
 def _leading_space(words: str) -> str:

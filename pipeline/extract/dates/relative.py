@@ -32,13 +32,30 @@ def _compile(source: str) -> re.Pattern[str]:
 
 def _length(number: str | None, unit: str, language: NumberLanguage) -> tuple[str, int, str] | None:
     """A number (none means one) of units as an ISO 8601 duration, its size, and the unit's letter."""
-    value = parse_number(number, language) if number and number.strip().lower() not in ("a", "an") else 1
+    value = _quantity(number, language)
     stem = re.sub(r"[ \u200c]*(?:های|ها|ه|ی)$", "", unit) if language == "fa" and unit not in _UNIT_CODES else unit
     code = _UNIT_CODES.get(stem.lower().rstrip("s") if language == "en" else stem)
     if value is None or code is None or value > 9_999:
         return None
     letter, size = code
-    return f"P{value * size}{letter}", value * size, letter
+    amount = value * size
+    if amount != int(amount) and letter == "Y":
+        letter, amount = "M", amount * 12
+    return (f"P{int(amount)}{letter}", int(amount), letter) if amount == int(amount) else None
+
+
+def _quantity(number: str | None, language: NumberLanguage) -> float | None:
+    """How many units: a number in figures or words, a half, or one where none is given."""
+    words = (number or "").strip().lower()
+    if words in ("", "a", "an"):
+        return 1
+    if words in ("نیم", "half a"):
+        return 0.5
+    figures = re.fullmatch(r"(\d+)(?:[.٫](\d))?[ \u200c]*(هزار|میلیون)?", words)
+    if figures:
+        value = float(f"{figures[1]}.{figures[2] or 0}")
+        return value * {"هزار": 1_000, "میلیون": 1_000_000}.get(figures[3] or "", 1)
+    return parse_number(words, language)
 
 
 def _reader(language: NumberLanguage, sign: int) -> _Reader:
@@ -123,14 +140,14 @@ ENGLISH: tuple[RelativeRule, ...] = (
         left=r"(?<!\w)(?:after|within)\s$",
         needs_left=True,
     ),
-    _counted("en.long", "duration", "en", rf"{_EN_NUMBER}-{_EN_UNIT}(?:-long)?\b(?![-\s]old)"),
+    _counted("en.long", "duration", "en", rf"{_EN_NUMBER}-(?=(?-i:[a-z])){_EN_UNIT}(?:-long)?\b(?![-\s]old)"),
     _counted("en.length", "duration", "en", rf"{_EN_NUMBER}\s{_EN_UNIT}\b(?!\s(?:old|of\sage)|['’])", left=_EN_MORE),
     _fixed(
         "en.span",
         rf"(?:last|past|next|coming|previous|following|recent|first|final|intervening)\s(?:(?:few|"
         rf"several|couple\sof|{cardinal('en')}|\d{{1,3}})\s)?{_EN_NOUN}\b(?:\sand\sa\shalf)?",
         cased(["last", "past", "next", "coming", "previous"]),
-        left=r"\bthe\s$",
+        left=r"(?:(?<!\w)(?:(?:early|late|mid)(?:\s|-)|(?:end|beginning|start|middle)\sof\s)?(?:the\s)?)$",
     ),
     _fixed("en.recent", rf"recent\s{_EN_NOUN}\b", cased(["recent"]), left=r"\bmore\s$"),
     _fixed(
@@ -199,12 +216,14 @@ ENGLISH: tuple[RelativeRule, ...] = (
 )
 
 _G = r"[ \u200c]*"
-_FA_NUMBER = rf"(?P<n>\d{{1,4}}|{cardinal('fa')})"
-_FA_UNIT = r"(?P<u>روز|هفته|ماه|سال|دهه|قرن|سده)"
+_FA_NUMBER = rf"(?P<n>\d{{1,4}}(?:[.٫]\d)?(?:{_G}(?:هزار|میلیون))?|نیم|{cardinal('fa')})"
+_FA_UNIT = r"(?P<u>روز|هفته|ماه|سال|دهه|قرن|سده)(?:\u0654|\u200cی(?!\w))?"
 _FA_NOUN = rf"(?:روز|هفته|ماه|سال|دهه|قرن|سده|زمان)(?:{_G}(?:های|ها|ی|ٔ))?"
 _FA_MORE = r"(?:(?<!\w)(?:(?:بیش|کمتر)(?:تر)?\s?از|حدود(?:\sاً)?|نزدیک\sبه|تقریبا)\s)$"
 #: «بالای ۶۵ سال» is an age, «ساعت ۱۷ روز …» a time of day.
 _FA_NO_AGE = r"(?<!بالای )(?<!زیر )(?<!سن )(?<!ساعت )"
+#: A part of a stretch of time that is named by the moment of speaking («تا پایان سال جاری»).
+_FA_STRETCH = r"(?:(?<!\w)(?:تا\s)?(?:اوایل|اواسط|اواخر|پایان|انتهای|ابتدای|آغاز|نیمه\s(?:اول|نخست|دوم))\s)$"
 _FA_EDGE = r"(?![^\W\d_]|\u200c)"
 _FA_PAST = r"(?:پیش|قبل|گذشته|اخیر)"
 _FA_COMING = r"(?:بعد|آینده|آتی|دیگر)"
@@ -232,11 +251,13 @@ PERSIAN: tuple[RelativeRule, ...] = (
         rf"{_FA_NOUN}{_G}(?:{_FA_PAST}|{_FA_COMING}|جاری|حاضر|کنونی|معاصر|پیش\sرو)(?:\sمیلادی|"
         rf"\sشمسی)?{_FA_EDGE}",
         ("روز", "روزهای", "هفته", "هفتهٔ", "ماه", "ماههای", "سال", "سالهای", "دهه", "دههٔ", "قرن", "سده", "زمان"),
+        left=_FA_STRETCH,
     ),
     _fixed(
         "fa.same",
         rf"(?:همان|همین|این)\s(?:روز|هفته|ماه|سال|دهه|قرن|دوره|دوران|زمان){_FA_EDGE}",
         ("همان", "همین", "این"),
+        left=_FA_STRETCH,
         confidence=0.6,
     ),
     _fixed("fa.set", rf"هر{_G}(?:روز|هفته|ماه|سال|ساله|ماهه|روزه){_FA_EDGE}", ("هر",), kind="set"),
@@ -244,6 +265,7 @@ PERSIAN: tuple[RelativeRule, ...] = (
         "fa.now",
         rf"(?:اکنون|هم{_G}اکنون|امروز|امروزه|دیروز|فردا|امسال|پارسال|تاکنون|تا{_G}کنون){_FA_EDGE}",
         ("اکنون", "هم", "هماکنون", "امروز", "امروزه", "دیروز", "فردا", "امسال", "پارسال", "تاکنون", "تا"),
+        left=_FA_STRETCH,
         confidence=0.6,
     ),
     _fixed("fa.present", rf"(?:حال\sحاضر|زمان\sحاضر|شرایط\sحاضر){_FA_EDGE}", ("حال", "زمان"), confidence=0.6),

@@ -12,12 +12,14 @@ from pydantic import Field
 
 from pipeline import stage
 from pipeline.article import PROSE, Article, sorted_mentions
+from pipeline.extract.dates.context import Profile, coordinated, settled
 from pipeline.extract.dates.english import ENGLISH
 from pipeline.extract.dates.folding import fold
 from pipeline.extract.dates.grammar import Grammar
 from pipeline.extract.dates.lookalikes import Surroundings, introduced_numbers
 from pipeline.extract.dates.persian import PERSIAN
 from pipeline.extract.dates.relative import resolve
+from pipeline.extract.dates.roles import Works, role_of
 from pipeline.extract.dates.values import Expression, date_type, date_value
 from pipeline.record import Block, Date, DateRole, DateType, DateValue, Mention, Mentions
 from pipeline.text.offsets import MappedText, Span
@@ -25,17 +27,13 @@ from pipeline.text.offsets import MappedText, Span
 #: Kinds of block that are read. Reference entries, code and page furniture are not prose.
 _KINDS = PROSE | {"date_line"}
 
-_ARABIC_LETTER = re.compile(r"[\u0620-\u064a\u0671-\u06d3]")
-_GAP = re.compile(r"\s{2,}")
-_LATIN_WORD = re.compile(r"[A-Za-z]{3}")
+#: Kinds of block that may name the journal's own volume and issue.
+_RUNNING = frozenset(["title", "heading", "paragraph", "date_line"])
 
-#: Words that, directly before a day or a month, make it one of the article's own life.
-_MANUSCRIPT = re.compile(
-    r"(?:\b(?:received|accepted|revised|submitted|published\sonline|available\sonline)(?:\sdate)?(?:\son)?\s?:?|"
-    r"تاریخ\s(?:دریافت|وصول|پذیرش|بازنگری|اصلاح|انتشار)(?:\sمقاله)?\s?:?|"
-    r"(?:دریافت|وصول|پذیرش|بازنگری)(?:\sمقاله)?\s?:)\s?$",
-    re.IGNORECASE,
-)
+_ARABIC_LETTER = re.compile(r"[\u0620-\u064a\u0671-\u06d3]")
+#: What is left out of the view that is read: all but the first character of a gap, and vowel signs («محرّم»).
+_LEFT_OUT = re.compile(r"(?<=\s)\s+|[\u064b-\u0652\u0670]+")
+_LATIN_WORD = re.compile(r"[A-Za-z]{3}")
 
 
 class DatesSettings(stage.Settings):
@@ -53,6 +51,7 @@ class _Run:
     view: MappedText
     text: str
     dated: bool
+    running: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +83,24 @@ class DatesStage:
     def __call__(self, article: Article) -> dict[str, Any]:
         runs = list(_runs(article))
         introduced = frozenset(number for run in runs for number in introduced_numbers(run.text))
-        found = [each for run in runs for each in self._found(article, run, introduced)]
+        read = [(run, _read(run.text, run.language, introduced, relative=self.settings.relative)) for run in runs]
+        profile = Profile.of((expression, run.language) for run, expressions in read for expression in expressions)
+        works = Works.of(article.references)
+        found = [each for run, expressions in read for each in self._found(article, run, expressions, profile, works)]
         return {"dates": _gathered(article, found)}
 
-    def _found(self, article: Article, run: _Run, introduced: frozenset[str]) -> Iterator[_Found]:
-        for expression in read_dates(run.text, run.language, introduced, relative=self.settings.relative):
-            span = run.view.to_source(expression.start, expression.end)
-            role = _role(article, run, expression, span)
+    def _found(
+        self, article: Article, run: _Run, expressions: list[Expression], profile: Profile, works: Works
+    ) -> Iterator[_Found]:
+        def cited(start: int, end: int) -> bool:
+            return article.in_citation(run.view.to_source(start, end))
+
+        for read in expressions:
+            span = run.view.to_source(read.start, read.end)
+            role = role_of(run.text, article.surface(span), read, works, cited, dated=run.dated, running=run.running)
+            expression = settled(read, profile, run.language, cited=role == "citation")
+            if expression is None:
+                continue
             if role == "citation" and not self.settings.keep_citations:
                 continue
             words = run.text[expression.start : expression.end]
@@ -103,7 +113,14 @@ class DatesStage:
 def read_dates(
     text: str, language: Literal["en", "fa"], introduced: frozenset[str] = frozenset(), *, relative: bool = True
 ) -> list[Expression]:
-    """The time expressions of a folded text in order; offsets are the text's own.
+    """The time expressions of a folded text that stands alone, in order; offsets are the text's own."""
+    found = _read(text, language, introduced, relative=relative)
+    profile = Profile.of((each, language) for each in found)
+    return [each for one in found if (each := settled(one, profile, language)) is not None]
+
+
+def _read(text: str, language: Literal["en", "fa"], introduced: frozenset[str], *, relative: bool) -> list[Expression]:
+    """What the grammars find in a text, before the rest of the article is asked.
 
     A text is read with the grammar of its language; words of the other script in it with the other grammar, whose
     findings count where the first found nothing.
@@ -113,6 +130,7 @@ def read_dates(
     mixed = _ARABIC_LETTER if language == "en" else _LATIN_WORD
     if mixed.search(text):
         found = _merged(found, _foreign(text, other, introduced, mixed))
+    found = coordinated(found, text)
     return resolve(found, text) if relative else found
 
 
@@ -150,12 +168,12 @@ def _runs(article: Article) -> Iterator[_Run]:
 
 def _run(article: Article, blocks: list[Block], cuts: list[Span]) -> _Run:
     parts = [part for block in blocks for part in _parts(article, block.span, cuts)]
-    view = _single_spaced(parts[0] if len(parts) == 1 else MappedText.join(parts, " "))
+    view = _plain(parts[0] if len(parts) == 1 else MappedText.join(parts, " "))
     text = fold(view.text)
     language = blocks[0].language
     if language == "und":
         language = "fa" if len(_ARABIC_LETTER.findall(text)) * 2 > len(_LATIN_WORD.findall(text)) * 3 else "en"
-    return _Run(language, view, text, blocks[0].kind == "date_line")
+    return _Run(language, view, text, blocks[0].kind == "date_line", blocks[0].kind in _RUNNING)
 
 
 def _parts(article: Article, span: Span, cuts: list[Span]) -> Iterator[MappedText]:
@@ -171,12 +189,12 @@ def _parts(article: Article, span: Span, cuts: list[Span]) -> Iterator[MappedTex
         yield article.view(Span(at, span.end))
 
 
-def _single_spaced(view: MappedText) -> MappedText:
-    """The view with runs of white space cut to one character, so that a page break inside a date does not hide it."""
+def _plain(view: MappedText) -> MappedText:
+    """The view without vowel signs, and with each gap cut to one character, so that neither hides a date."""
     kept: list[tuple[int, int]] = []
     at = 0
-    for gap in _GAP.finditer(view.text):
-        kept.append((at, gap.start() + 1))
+    for gap in _LEFT_OUT.finditer(view.text):
+        kept.append((at, gap.start()))
         at = gap.end()
     if not kept:
         return view
@@ -184,17 +202,6 @@ def _single_spaced(view: MappedText) -> MappedText:
     starts = [start for begin, end in kept for start in view.starts[begin:end]]
     ends = [stop for begin, end in kept for stop in view.ends[begin:end]]
     return MappedText("".join(view.text[begin:end] for begin, end in kept), starts, ends)
-
-
-def _role(article: Article, run: _Run, expression: Expression, span: Span) -> DateRole:
-    if article.in_citation(span):
-        return "citation"
-    if expression.first is None:
-        return "text"
-    exact = expression.first.unit in ("day", "month")
-    if run.dated or (exact and _MANUSCRIPT.search(run.text, max(0, expression.start - 40), expression.start)):
-        return "metadata"
-    return "text"
 
 
 def _gathered(article: Article, found: list[_Found]) -> list[Date]:

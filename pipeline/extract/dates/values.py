@@ -19,6 +19,9 @@ Bound = Literal["after", "before"]
 #: A calendar that the words do not name is held for certain from here on, when two expressions are joined.
 _SURE = 0.9
 
+#: The longest range, in years, over which the mark of its end holds for its beginning.
+_LONGEST = 300
+
 _QUALIFIER: dict[Modifier, str] = {"approximate": "~", "uncertain": "?"}
 
 
@@ -29,7 +32,8 @@ class Expression:
     ``first`` is the named period, ``last`` the one that closes a range, ``bound`` tells an open range. ``plain`` is
     set instead for expressions without a calendar, which may have a ``duration`` (ISO 8601) and a ``shift`` in years.
     ``figures`` marks an expression without any word of time, which may be another kind of number; a ``weak`` one is
-    a bare year and needs support from its surroundings.
+    a bare year and needs support from its surroundings. ``marked`` says that the words name the calendar; a
+    ``doubted`` expression is a date only if the rest of the article speaks for it (see :mod:`context`).
     """
 
     start: int
@@ -47,21 +51,27 @@ class Expression:
     duration: str | None = None
     shift: int | None = None
     resolved: str | None = None
+    marked: bool = False
+    doubted: bool = False
 
 
 def join(first: Expression, second: Expression) -> Expression | None:
     """The range from one expression to another, or None when the two make none.
 
-    A year (or month) that only the second gives holds for the first («March to May 2014»), and so does a calendar.
+    A year that only one of them gives holds for both («March to May 2014»), and so does a calendar.
     """
     if first.first is None or second.first is None or first.last or second.last or first.bound or second.bound:
         return None
     begin, end = first.first, second.first
-    if begin.calendar != end.calendar and begin.unit == "year" and first.calendar_confidence < _SURE:
-        begin = replace(begin, calendar=end.calendar)
+    if begin.calendar != end.calendar and begin.unit == "year":
+        near = abs((begin.year or 0) - (end.year or 0)) <= _LONGEST
+        if first.calendar_confidence < _SURE or (second.marked and not first.marked and near):
+            begin = moved(begin, calendar=end.calendar) or begin
     if begin.year is None and end.year is not None and begin.calendar == end.calendar:
-        begin = replace(begin, year=end.year)
-    if begin.year is None and end.year is not None:
+        begin = moved(begin, year=end.year) or begin
+    if end.year is None and begin.year is not None and begin.calendar == end.calendar:
+        end = moved(end, year=begin.year) or end
+    if (begin.year is None) != (end.year is None) or (begin.year is None and begin.calendar != end.calendar):
         return None
     if begin.calendar == end.calendar and _order(begin) > _order(end):
         return None
@@ -75,6 +85,8 @@ def join(first: Expression, second: Expression) -> Expression | None:
         calendar_confidence=max(first.calendar_confidence, second.calendar_confidence),
         figures=first.figures and second.figures,
         weak=first.weak and second.weak,
+        marked=first.marked or second.marked,
+        doubted=first.doubted and second.doubted,
     )
 
 
@@ -91,6 +103,13 @@ def period_or_none(
         return Period(calendar, unit, year, part, day)
     except ValueError:
         return None
+
+
+def moved(period: Period, *, calendar: CalendarName | None = None, year: int | None = None) -> Period | None:
+    """The period in another calendar or year, or None where no such one exists."""
+    return period_or_none(
+        calendar or period.calendar, period.unit, period.year if year is None else year, period.part, period.day
+    )  # fmt: skip
 
 
 def date_type(expression: Expression) -> DateType:
@@ -116,7 +135,7 @@ def date_value(expression: Expression) -> DateValue:
         edtf=_edtf(expression, first, last),
         calendar=calendar,
         gregorian=_gregorian(first, last),
-        native=None if calendar == "gregorian" else _native(first, last),
+        native=None if calendar == "gregorian" else _native(expression, first, last),
         modifier=expression.modifier,
         calendar_confidence=None if expression.calendar_confidence >= 1 else round(expression.calendar_confidence, 2),
     )
@@ -143,9 +162,13 @@ def month_fits(calendar: CalendarName, year: int | None) -> bool:
     return year is None or calendar == "gregorian" or year <= 1460
 
 
-def same_year(jalali: int, gregorian: int) -> bool:
-    """Whether a Jalali and a Gregorian year overlap, as the two of a double dating do («۱۳۵۷/۱۹۷۹»)."""
-    return gregorian - jalali in (621, 622)
+def same_year(year: int, gregorian: int) -> CalendarName | None:
+    """The calendar in which a year overlaps a Gregorian one, as in a double dating («۱۳۵۷/۱۹۷۹», «1324/1906»)."""
+    if gregorian - year in (621, 622):
+        return "jalali"
+    if 1 <= year <= 1500 and gregorian in (start := int(622.54 + 0.970225 * (year - 1)), start + 1):
+        return "hijri"
+    return None
 
 
 def _edtf(expression: Expression, first: Period, last: Period | None) -> str | None:
@@ -171,7 +194,11 @@ def _gregorian(first: Period, last: Period | None) -> str | None:
     return f"{_opening(first)}/{_closing(last)}"
 
 
-def _native(first: Period, last: Period | None) -> str:
+def _native(expression: Expression, first: Period, last: Period | None) -> str:
+    if expression.bound == "after":
+        return f"{first.native}/.."
+    if expression.bound == "before":
+        return f"../{(last or first).native}"
     return first.native if last is None or last.calendar != first.calendar else f"{first.native}/{last.native}"
 
 
