@@ -1,7 +1,7 @@
 """The article as it travels down the road: one immutable text, and the layers that stages lay on it.
 
 A stage reads layers and returns new ones; only :mod:`pipeline.stage` attaches them. Besides the layers of the record
-there are working layers, which serve later stages and are not written out: ``markup`` and ``sentences``.
+there are working layers, which serve later stages and are not written out: ``markup``, ``stated`` and ``sentences``.
 """
 
 from __future__ import annotations
@@ -43,6 +43,20 @@ class Markup:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """What the file's format says outright of the article (a JATS element, a meta tag, a BibTeX field).
+
+    ``field`` is a dotted path as in the metadata's evidence (``title.fa``, ``authors.0.affiliation.en``, ``received``),
+    or ``keywords.en`` once for each keyword; ``span`` is where the value stands in the text.
+    """
+
+    field: str
+    value: str
+    span: Span
+    calendar: record.Calendar | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SentenceSpan:
     """A sentence of running text: its span in the article's text, its language, and the index of its first block."""
 
@@ -64,6 +78,7 @@ class Article:
     text: str = ""
     source: record.Source | None = None
     markup: list[Markup] = field(default_factory=list)
+    stated: list[Stated] = field(default_factory=list)
     sentences: list[SentenceSpan] = field(default_factory=list)
     blocks: list[record.Block] = field(default_factory=list)
     metadata: record.Metadata = field(default_factory=record.Metadata)

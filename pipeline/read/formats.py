@@ -16,6 +16,7 @@ from typing import cast
 from pipeline.article import SourceFile
 from pipeline.errors import ReadError
 from pipeline.read.document import Reader
+from pipeline.read.signatures import is_docx, is_html, is_jats, zip_kind
 from pipeline.stage import nearest
 from pipeline.text.encoding import signature
 
@@ -26,7 +27,8 @@ GROUP = "dozaban.readers"
 class Format:
     """One kind of file. ``reader`` is ``module:function``, imported when the first such file is read.
 
-    ``media_types[0]`` is the name the record uses. ``magic`` are first bytes that prove the format.
+    ``media_types[0]`` is the name the record uses. ``magic`` are first bytes that prove the format; ``proof`` is a
+    function that looks further into the bytes (the names in a ZIP archive, the root of an XML document).
     """
 
     name: str
@@ -34,11 +36,16 @@ class Format:
     suffixes: tuple[str, ...]
     reader: str
     magic: tuple[bytes, ...] = ()
+    proof: Callable[[bytes], bool] | None = None
 
     def load(self) -> Reader:
         """The reader itself."""
         module, _, attribute = self.reader.partition(":")
         return cast(Reader, cast(Callable[..., object], getattr(import_module(module), attribute)))
+
+    def proven_by(self, data: bytes, head: bytes) -> bool:
+        """Whether the bytes are of this format whatever the file is called; ``head`` are the first ones, stripped."""
+        return any(head.startswith(magic) for magic in self.magic) or (self.proof is not None and self.proof(data))
 
 
 MARKDOWN = Format(
@@ -50,8 +57,45 @@ MARKDOWN = Format(
 PLAIN = Format("plain text", ("text/plain",), (".txt", ".text"), "pipeline.read.plain:read_plain")
 PDF = Format("PDF", ("application/pdf", "application/x-pdf"), (".pdf",), "pipeline.read.pdf:read_pdf", (b"%PDF-",))
 
+DOCX = Format(
+    "DOCX",
+    ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+     "application/vnd.ms-word.document.macroenabled.12"),
+    (".docx", ".docm"),
+    "pipeline.read.docx:read_docx",
+    proof=is_docx,
+)  # fmt: skip
+JATS = Format(
+    "JATS",
+    ("application/xml", "text/xml", "application/jats+xml"),
+    (".xml", ".jats", ".nxml"),
+    "pipeline.read.jats:read_jats",
+    proof=is_jats,
+)
+HTML = Format(
+    "HTML",
+    ("text/html", "application/xhtml+xml"),
+    (".html", ".htm", ".xhtml"),
+    "pipeline.read.html:read_html",
+    proof=is_html,
+)
+BIBTEX = Format(
+    "BibTeX",
+    ("application/x-bibtex", "text/x-bibtex"),
+    (".bib", ".bibtex"),
+    "pipeline.read.bibliography:read_bibtex",
+    (b"@article{",),
+)
+RIS = Format(
+    "RIS",
+    ("application/x-research-info-systems",),
+    (".ris",),
+    "pipeline.read.bibliography:read_ris",
+    (b"TY  - ",),
+)
+
 #: The formats Dozaban reads itself.
-BUILT_IN: tuple[Format, ...] = (MARKDOWN, PLAIN, PDF)
+BUILT_IN: tuple[Format, ...] = (MARKDOWN, PLAIN, PDF, DOCX, JATS, HTML, BIBTEX, RIS)
 
 
 @cache
@@ -71,10 +115,15 @@ def format_of(file: SourceFile) -> Format:
 
     Raises ReadError ``E-MEDIA-TYPE`` when no reader knows the file.
     """
-    head = file.data[:1024].lstrip()
+    head = file.data[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()
     for known in known_formats():
-        if any(head.startswith(magic) for magic in known.magic):
+        if known.proven_by(file.data, head):
             return known
+    if (other := zip_kind(file.data)) is not None:
+        raise ReadError(
+            f"{file.name}: it is {other}, which has no reader; save the article as DOCX, PDF or HTML",
+            code="E-MEDIA-TYPE",
+        )
     declared = (file.media_type or "").partition(";")[0].strip().lower()
     if declared and declared != "application/octet-stream":
         return _by_media_type(file, declared)
@@ -108,7 +157,7 @@ def _by_suffix(file: SourceFile, suffix: str) -> Format:
         what = f" ({looks})" if looks else ""
         raise ReadError(
             f"{file.name}: no reader for {suffix!r} files{what}; known are {', '.join(sorted(table))}. "
-            "Save the article as Markdown, text or PDF, or give its media type",
+            "Save the article as DOCX, PDF, HTML, Markdown or text, or give its media type",
             code="E-MEDIA-TYPE",
         )
     return table[suffix]

@@ -14,12 +14,12 @@ from pipeline.stage import Settings
 
 
 class ReadStage:
-    """Reads ``article.file`` into the layers ``text``, ``source``, ``markup``, ``blocks`` and ``diagnostics``."""
+    """Reads ``article.file`` into ``text``, ``source``, ``markup``, ``stated``, ``blocks`` and ``diagnostics``."""
 
     name: ClassVar[str] = STAGE
     version: ClassVar[str] = "1"
     requires: ClassVar[frozenset[str]] = frozenset()
-    provides: ClassVar[frozenset[str]] = frozenset({"text", "source", "markup", "blocks", "diagnostics"})
+    provides: ClassVar[frozenset[str]] = frozenset({"text", "source", "markup", "stated", "blocks", "diagnostics"})
     Settings: ClassVar[type[Settings]] = ReadSettings
 
     def __init__(self, settings: ReadSettings) -> None:
@@ -55,6 +55,7 @@ class ReadStage:
             "text": document.text,
             "source": source,
             "markup": document.markup,
+            "stated": document.stated,
             "blocks": document.blocks,
             "diagnostics": diagnostics,
         }
