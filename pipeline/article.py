@@ -26,12 +26,16 @@ PROSE: frozenset[record.BlockKind] = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """Where the article comes from: a file name for messages, its bytes, and its media type when known."""
+    """Where the article comes from: a file name for messages, its bytes, and its media type when known.
+
+    ``part`` names the article in a file that holds several (an entry of a BibTeX file).
+    """
 
     name: str
     data: bytes
     media_type: str | None = None
     path: Path | None = None
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import cast
 
 from pipeline.article import SourceFile
@@ -28,7 +28,8 @@ class Format:
     """One kind of file. ``reader`` is ``module:function``, imported when the first such file is read.
 
     ``media_types[0]`` is the name the record uses. ``magic`` are first bytes that prove the format; ``proof`` is a
-    function that looks further into the bytes (the names in a ZIP archive, the root of an XML document).
+    function that looks further into the bytes (the names in a ZIP archive, the root of an XML document). ``parts`` is
+    ``module:function``, which names the articles in a file of a format that may hold several.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Format:
     reader: str
     magic: tuple[bytes, ...] = ()
     proof: Callable[[bytes], bool] | None = None
+    parts: str | None = None
 
     def load(self) -> Reader:
         """The reader itself."""
@@ -85,6 +87,7 @@ BIBTEX = Format(
     (".bib", ".bibtex"),
     "pipeline.read.bibliography:read_bibtex",
     (b"@article{",),
+    parts="pipeline.read.bibliography:bibtex_entries",
 )
 RIS = Format(
     "RIS",
@@ -92,6 +95,7 @@ RIS = Format(
     (".ris",),
     "pipeline.read.bibliography:read_ris",
     (b"TY  - ",),
+    parts="pipeline.read.bibliography:ris_entries",
 )
 
 #: The formats Dozaban reads itself.
@@ -129,6 +133,23 @@ def format_of(file: SourceFile) -> Format:
         return _by_media_type(file, declared)
     suffix = PurePath(file.name).suffix.lower()
     return _by_suffix(file, suffix) if suffix else PLAIN
+
+
+def articles_in(path: Path) -> list[str]:
+    """The names of the articles in a file that holds more than one; empty for any other, and for one that is damaged.
+
+    Only files of formats that can hold several are opened.
+    """
+    suffix = path.suffix.lower()
+    known = next((each for each in known_formats() if each.parts and suffix in each.suffixes), None)
+    if known is None or known.parts is None:
+        return []
+    module, _, attribute = known.parts.partition(":")
+    try:
+        names = cast("list[str]", getattr(import_module(module), attribute)(SourceFile(path.name, path.read_bytes())))
+    except (ReadError, OSError):
+        return []  # reading the file will say what is wrong with it
+    return names if len(names) > 1 else []
 
 
 def declared_format(file: SourceFile) -> Format | None:

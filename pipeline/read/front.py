@@ -79,6 +79,8 @@ class Front:
             or any(side in person.names or side in person.affiliations for person in self.people)
         ]  # fmt: skip
         first = self.language or (present[0] if present else "en")
+        if not present and (self.dates or self.journals or self.numbers or self.people):
+            return [first]
         return sorted(present, key=lambda side: side != first)
 
 
@@ -172,8 +174,6 @@ def front_paragraphs(front: Front) -> Iterator[Paragraph]:
             yield from front.abstracts[side]
         if front.keywords.get(side):
             yield _keywords(front, side)
-    if not sides:
-        yield from _source(front, "en", ["en"])
 
 
 def _title(front: Front, side: Side) -> Paragraph:
@@ -247,9 +247,12 @@ def _source(front: Front, side: Side, sides: list[Side]) -> Iterator[Paragraph]:
     if own:
         yield Paragraph("date_line", line, None, side, values=values)
     line, values = Inline(), {}
-    if side in front.journals:
-        line.write(front.journals[side])
-        line.anchor(f"journal.{side}", 0)
+    for other, journal in front.journals.items():
+        if other == side or (other not in sides and side == sides[0]):
+            line.write(("، " if side == "fa" else ", ") if len(line) else "")
+            start = line.here()
+            line.write(journal)
+            line.anchor(f"journal.{other}", start)
     if side == sides[0]:
         labels = {
             "en": {"volume": "Vol. ", "issue": "No. ", "pages": "pp. ", "doi": "DOI: "},

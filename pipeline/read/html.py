@@ -1,8 +1,8 @@
 """The HTML reader: articles and their landing pages as web pages.
 
-What the page shows becomes the text; scripts, styles, menus and hidden parts are left out (:mod:`.html_writer`). What its
-meta tags say of the article (:mod:`.html_meta`) is stated: where the page shows it too, there; else in lines written
-before it.
+What the page shows becomes the text; scripts, styles, menus and hidden parts are left out (:mod:`.html_writer`). What
+its meta tags say of the article (:mod:`.html_meta`) is stated: where the page shows it too, there; else in lines
+written before it.
 """
 
 from __future__ import annotations

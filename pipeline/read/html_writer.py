@@ -15,13 +15,13 @@ _ROLES: dict[str, Role] = {
     **dict.fromkeys(("i", "em", "cite", "var", "dfn"), "italic"),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
     **dict.fromkeys(
-        ("script", "style", "noscript", "template", "nav", "head", "aside", "iframe", "object", "embed", "svg", "canvas",
-         "audio", "video", "img", "picture", "map", "button", "input", "select", "textarea", "datalist", "dialog",
-         "link", "meta", "title", "footer", "applet", "frame", "frameset", "menu"), "skip"),
+        ("script", "style", "noscript", "template", "nav", "head", "aside", "iframe", "object", "embed", "svg",
+         "canvas", "audio", "video", "img", "picture", "map", "button", "input", "select", "textarea", "datalist",
+         "dialog", "link", "meta", "title", "footer", "applet", "frame", "frameset", "menu"), "skip"),
     **dict.fromkeys(
         ("div", "section", "article", "main", "header", "body", "html", "form", "fieldset", "details", "summary",
-         "address", "figure", "hgroup", "dl", "dt", "dd", "center", "legend", "tr", "td", "th", "tbody", "thead", "tfoot",
-         "blockcode", "search", "noframes", "label"), "block"),
+         "address", "figure", "hgroup", "dl", "dt", "dd", "center", "legend", "tr", "td", "th", "tbody", "thead",
+         "tfoot", "blockcode", "search", "noframes", "label"), "block"),
     "p": "paragraph", "ul": "list", "ol": "list", "dir": "list", "li": "item", "blockquote": "quote", "table": "table",
     "caption": "caption", "figcaption": "caption", "sup": "sup", "sub": "sub", "br": "break", "a": "link", "hr": "rule",
     "pre": "code", "del": "skip", "s": "skip", "strike": "skip",
@@ -40,6 +40,7 @@ _NOTE_NAME = re.compile(
 _REFERENCE_NAME = re.compile(
     r"(?:^|[\s_#-])(?:ref|bib|cit|cite|citation|CR|R|B)[\s_.:-]?\d+|references|bibliograph", re.I
 )
+_BACK_NAME = re.compile(r"ref[\s_:.-]?\d*$", re.IGNORECASE)
 _CALL = re.compile(r"[\[(]?\s*(\d{1,3}|[*†‡§¶]{1,3}|[a-z]|[ivx]{1,5})\s*[\])]?", re.IGNORECASE)
 _HOLDERS = ("li", "p", "div", "dd", "aside", "td", "section")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -49,8 +50,8 @@ def main_part(root: Element) -> Element:
     """The element that holds the article: the page's one ``main`` or ``article``, else its body."""
     body = child(root, "body")
     body = root if body is None else body
-    candidates = [e for e in body.iter("main")] or [e for e in body.iter() if e.get("role") == "main"]
-    candidates = candidates or [e for e in body.iter("article")]
+    candidates = list(body.iter("main")) or [e for e in body.iter() if e.get("role") == "main"]
+    candidates = candidates or list(body.iter("article"))
     if len(candidates) == 1:
         chosen = candidates[0]
         if any(True for _ in chosen.iter("h1")) or 2 * len(content(chosen)) > _visible(body):
@@ -196,8 +197,7 @@ def _is_note(link: Element, target: Element, note: Element) -> bool:
     around = [note, *list(note.iterancestors())[:3]]
     names = " ".join(f"{e.get('class') or ''} {e.get('id') or ''}" for e in (target, *around))
     if _NOTE_NAME.search(names):
-        # the calls themselves often have such names too; a note does not contain the way to another note
-        return not _NOTE_NAME.search(names) or not re.search(r"ref\d*\b", target.get("id") or target.get("name") or "")
+        return _BACK_NAME.search(target.get("id") or target.get("name") or "") is None  # fnref1 is where a call stands
     if _REFERENCE_NAME.search(names):
         return False
     return (

@@ -43,7 +43,7 @@ class ReadStage:
             message = f"{file.name} is named like {declared.name} but is a {chosen.name} file, and was read as one"
             diagnostics.insert(0, diagnostic("warning", "W-MEDIA-TYPE", message))
         source = record.Source(
-            file=file.name,
+            file=file.name if file.part is None else f"{file.name}#{file.part}",
             media_type=document.media_type,
             sha256=hashlib.sha256(file.data).hexdigest(),
             encoding=document.encoding,

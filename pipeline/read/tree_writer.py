@@ -13,7 +13,7 @@ from typing import Literal
 from pipeline import record
 from pipeline.read.composer import Paragraph, heading, note
 from pipeline.read.inline import Inline, clean
-from pipeline.read.markup_tree import Element, Entities, entity_name, local
+from pipeline.read.markup_tree import Element, Entities, content, entity_name, local
 
 Role = Literal[
     "skip", "inline", "bold", "italic", "sup", "sub", "break", "link", "call", "block", "paragraph", "heading", "list",
@@ -198,17 +198,17 @@ class TreeWriter:
 
     def _raised(self, element: Element) -> None:
         """What is raised: ``<sup>`` around bare characters; the composer tells note marks from exponents."""
-        words = " ".join("".join(text for text in element.itertext()).split())
-        if words and len(words) <= 40 and not set(words) & set("<>") and not self._calls(element):
+        words = " ".join(content(element).split())
+        if words and len(words) <= 40 and not set(words) & set("<>") and not self._holds_call(element):
             self._line.literal(f"<sup>{clean(words)}</sup>")
         else:
             self.walk(element)
 
-    def _calls(self, element: Element) -> bool:
+    def _holds_call(self, element: Element) -> bool:
         return any(local(inner) and self.role(inner, local(inner)) in ("call", "note") for inner in element.iter())
 
     def _lowered(self, element: Element) -> None:
-        words = " ".join("".join(text for text in element.itertext()).split())
+        words = " ".join(content(element).split())
         if words:
             self._line.literal("<sub>", "tag")
             self._line.literal(clean(words))
@@ -302,6 +302,9 @@ class TreeWriter:
             self._block(element)
             return
         self.flush()
+        for inner in element:
+            if local(inner) and self.role(inner, local(inner)) == "caption":
+                self.element(inner)
         table = Inline()
         for number, (row, head) in enumerate(rows):
             if number:
