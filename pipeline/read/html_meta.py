@@ -37,6 +37,7 @@ _NUMBERS = {
 _LANGUAGES = ("citation_language", "dc.language", "dcterms.language")
 #: The most tags that are looked at, and the longest of their values.
 _MOST, _LONGEST = 2_000, 20_000
+_MOST_PEOPLE, _MOST_WORDS = 500, 200
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 #: A tag: its name in lower case, what it says, and its language code.
@@ -105,7 +106,7 @@ def _people(front: Front, tags: list[Tag]) -> None:
     lists: dict[Side, list[Person]] = {"en": [], "fa": []}
     person: Person | None = None
     for name, value, code in tags:
-        if name == source:
+        if name == source and len(lists["en"]) + len(lists["fa"]) < _MOST_PEOPLE:
             for part in re.split("[;؛]", value):
                 written = given_first(part)
                 side = side_of(code, written) or side_of(None, written)
@@ -144,12 +145,11 @@ def _abstract(front: Front, value: str, code: str | None) -> None:
 def _keywords(front: Front, tags: list[Tag]) -> None:
     for wanted in _KEYWORDS:
         found: dict[Side, list[str]] = {}
-        for name, value, code in tags:
-            if name == wanted:
-                for part in _split(value):
-                    side = side_of(code, part) or side_of(None, part)
-                    if side is not None and part not in found.setdefault(side, []):
-                        found[side].append(part)
+        parts = [(part, code) for name, value, code in tags if name == wanted for part in _split(value)]
+        for part, code in dict.fromkeys(parts[:_MOST_WORDS]):
+            side = side_of(code, part) or side_of(None, part)
+            if side is not None:
+                found.setdefault(side, []).append(part)
         for side, listed in found.items():
             front.keywords.setdefault(side, listed)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from pipeline import record
 from pipeline.read.front import declared
@@ -42,6 +43,8 @@ _REFERENCE_NAME = re.compile(
 )
 _BACK_NAME = re.compile(r"ref[\s_:.-]?\d*$", re.IGNORECASE)
 _CALL = re.compile(r"[\[(]?\s*(\d{1,3}|[*†‡§¶]{1,3}|[a-z]|[ivx]{1,5})\s*[\])]?", re.IGNORECASE)
+#: The most links that are followed, and the most places they may lead to.
+_MOST_LINKS, _MOST_NOTES = 20_000, 2_000
 _HOLDERS = ("li", "p", "div", "dd", "aside", "td", "section")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -159,17 +162,20 @@ class HtmlWriter(TreeWriter):
             for name in (element.get("id"), element.get("name") if local(element) == "a" else None):
                 if name:
                     targets.setdefault(name, element)
+        lengths: dict[Element, int] = {}
         ordinal = 0
-        for link in root.iter("a"):
+        for link in islice(root.iter("a"), _MOST_LINKS):
             href = link.get("href") or ""
             mark = _CALL.fullmatch(content(link).strip())
             target = targets.get(href[1:]) if href.startswith("#") and mark else None
             if target is None or mark is None:
                 continue
             note = _holder(target)
-            if note is None or link in note.iter() or not _is_note(link, target, note):
+            if note is None or any(note is outer for outer in link.iterancestors()):
                 continue
             if note not in self._notes:
+                if len(lengths) > _MOST_NOTES or not _is_note(link, target, note, lengths):
+                    continue
                 ordinal += 1
                 printed = fold_digits(mark[1])
                 taken = set(self._notes.values())
@@ -190,9 +196,11 @@ def _holder(target: Element) -> Element | None:
     return None
 
 
-def _is_note(link: Element, target: Element, note: Element) -> bool:
+def _is_note(link: Element, target: Element, note: Element, lengths: dict[Element, int]) -> bool:
     """Whether a link calls a note rather than cites an entry of the reference list or leads up the page."""
-    if len(content(note).strip()) <= len(content(link).strip()) + 2:
+    if note not in lengths:
+        lengths[note] = len(content(note).strip())
+    if lengths[note] <= len(content(link).strip()) + 2:
         return False
     around = [note, *list(note.iterancestors())[:3]]
     names = " ".join(f"{e.get('class') or ''} {e.get('id') or ''}" for e in (target, *around))

@@ -8,6 +8,8 @@ from pipeline.read.composer import Paragraph
 from pipeline.read.front import Front, Person, Side
 
 _FOLD = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه", "أ": "ا", "إ": "ا", "ؤ": "و", "ئ": "ی"})
+#: How many places are looked at for a value that stands within longer words.
+_TRIES = 50
 
 
 class Shown:
@@ -63,7 +65,9 @@ class Shown:
         """Anchor the first place that shows a value; whether there is one."""
         key = _folded(value)
         at = self._key.find(key) if len(key) > 2 else -1
-        while at >= 0:
+        tries = 0
+        while at >= 0 and tries < _TRIES:
+            tries += 1
             index = bisect_right(self._starts, at) - 1
             paragraph, places = self.paragraphs[index], self._places[index]
             begin = at - self._starts[index]

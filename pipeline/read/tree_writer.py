@@ -24,6 +24,8 @@ Role = Literal[
 _DEEPEST = 80
 #: The widest and the longest reach of a table's cell that is believed.
 _WIDEST_CELL, _TALLEST_CELL = 40, 500
+#: The most cells of a row, and the most cells that others may reach over in one document.
+_WIDEST_ROW, _MOST_REACHED = 1_000, 200_000
 
 
 @dataclass(slots=True)
@@ -49,6 +51,7 @@ class TreeWriter:
         self._pending: list[Paragraph] = []
         self._in_cell = False
         self._depth = 0
+        self._reached = _MOST_REACHED
         self._handlers: dict[Role, Callable[[Element], None]] = {
             "skip": lambda element: None,
             "inline": self.walk,
@@ -329,22 +332,27 @@ class TreeWriter:
             cells: list[Inline | None] = []
             own = [cell for cell in row if local(cell) in ("td", "th")]
             for cell in own:
-                while reaching.get(len(cells), 0):
-                    reaching[len(cells)] -= 1
-                    cells.append(None)
+                self._reach(cells, reaching)
+                if len(cells) >= _WIDEST_ROW:
+                    break
                 width = min(_number(cell.get("colspan")), _WIDEST_CELL)
                 height = min(_number(cell.get("rowspan")), _TALLEST_CELL)
                 for at in range(width):
                     if height > 1:
                         reaching[len(cells)] = height - 1
                     cells.append(self.inline_of(cell) if at == 0 else None)
-            while reaching.get(len(cells), 0):
-                reaching[len(cells)] -= 1
-                cells.append(None)
+            self._reach(cells, reaching)
             if any(cell is not None and cell.text for cell in cells):
                 parent = row.getparent()
                 head = (parent is not None and local(parent) == "thead") or all(local(cell) == "th" for cell in own)
                 yield cells, head
+
+    def _reach(self, cells: list[Inline | None], reaching: dict[int, int]) -> None:
+        """Leave room in a row for the cells of earlier rows that reach into it."""
+        while reaching.get(len(cells), 0) and self._reached:
+            self._reached -= 1
+            reaching[len(cells)] -= 1
+            cells.append(None)
 
 
 def _rows(element: Element) -> Iterator[Element]:
