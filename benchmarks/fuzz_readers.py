@@ -127,9 +127,9 @@ def _mutated_archive(data: bytes, chance: random.Random) -> bytes:
         names = old.namelist()
         text = [name for name in names if name.endswith((".xml", ".rels")) and "theme" not in name]
         target = chance.choice([*text, *(["word/document.xml"] * len(text))])
-        for name in names:
-            part = old.read(name)
-            if name == target:
+        for original in names:
+            name, part = original, old.read(original)
+            if original == target:
                 match chance.randrange(12):
                     case 0:
                         continue
@@ -250,7 +250,9 @@ def main() -> int:
     worker.process.kill()
     print(f"\n{sum(counts.values()):,} cases, seed {options.seed}")
     for kind in pools:
-        outcomes = ", ".join(f"{came} {n:,}" for (of, came), n in sorted(counts.items(), key=lambda c: -c[1]) if of == kind)
+        outcomes = ", ".join(
+            f"{came} {n:,}" for (of, came), n in sorted(counts.items(), key=lambda c: -c[1]) if of == kind
+        )
         print(f"{kind:5} slowest {slowest[kind]:.1f} s; {outcomes}")
     for (kind, came), numbers in sorted(findings.items()):
         print(f"FOUND {kind} × {len(numbers)} (first: case {numbers[0]}): {came}")

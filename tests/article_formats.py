@@ -138,9 +138,7 @@ def _awaits_notes(parts: list[Part]) -> bool:
 def _lines(block: str, notes: bool) -> Iterator[Part]:
     lines = block.splitlines()
     for line in lines:
-        if match := re.match(r"\[\^(\d+)\]: (.*)", line):
-            yield Part("note", runs_of(match[2]), number=match[1])
-        elif (match := re.match(r"(\d+)\. (.*)", line)) and notes:
+        if (match := re.match(r"\[\^(\d+)\]: (.*)", line)) or ((match := re.match(r"(\d+)\. (.*)", line)) and notes):
             yield Part("note", runs_of(match[2]), number=match[1])
         elif line.startswith("- "):
             yield Part("item", runs_of(line[2:]))
@@ -257,8 +255,12 @@ def jats(stem: str) -> bytes:
     for side in (front.language, other):
         abstract, keywords = _summary(parts, side)
         tag = "abstract" if side == front.language else "trans-abstract"
-        meta.append(f'<{tag} xml:lang="{side}">' + "".join(f"<p>{_jats_runs(p.runs)}</p>" for p in abstract) + f"</{tag}>")
-        meta.append(f'<kwd-group xml:lang="{side}">' + "".join(f"<kwd>{escape(k)}</kwd>" for k in keywords) + "</kwd-group>")
+        meta.append(
+            f'<{tag} xml:lang="{side}">' + "".join(f"<p>{_jats_runs(p.runs)}</p>" for p in abstract) + f"</{tag}>"
+        )
+        meta.append(
+            f'<kwd-group xml:lang="{side}">' + "".join(f"<kwd>{escape(k)}</kwd>" for k in keywords) + "</kwd-group>"
+        )
     body, back = _body(parts)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -296,7 +298,9 @@ def _history(kind: str, days: dict[str, tuple[str, str, str]]) -> Iterator[str]:
 
 
 def _summary(parts: list[Part], side: str) -> tuple[list[Part], list[str]]:
-    at = next(n for n, p in enumerate(parts) if p.kind == "heading" and p.text == {"en": "Abstract", "fa": "چکیده"}[side])
+    at = next(
+        n for n, p in enumerate(parts) if p.kind == "heading" and p.text == {"en": "Abstract", "fa": "چکیده"}[side]
+    )
     abstract: list[Part] = []
     for part in parts[at + 1 :]:
         if part.kind == "paragraph" and part.runs[0].bold:
@@ -327,9 +331,13 @@ def _body(parts: list[Part]) -> tuple[str, str]:
                     body += f"<sec><title>{_jats_runs(part.runs)}</title>"
                     depth = part.level - 1
         elif into == "notes":
-            notes += "".join(f'<fn id="fn{n.number}"><p>{_jats_runs(n.runs)}</p></fn>' for n in group if n.kind == "note")
+            notes += "".join(
+                f'<fn id="fn{n.number}"><p>{_jats_runs(n.runs)}</p></fn>' for n in group if n.kind == "note"
+            )
         elif into == "references":
-            listed += "".join(f"<ref><mixed-citation>{_jats_runs(r.runs)}</mixed-citation></ref>" for r in group if r.runs)
+            listed += "".join(
+                f"<ref><mixed-citation>{_jats_runs(r.runs)}</mixed-citation></ref>" for r in group if r.runs
+            )
         elif into == "body":
             body += "".join(_jats_part(part) for part in group)
     nested = listed.replace("</ref-list>", "", 1) + ("</ref-list>" if "<ref-list>" in listed else "")

@@ -60,7 +60,12 @@ def test_the_fields_of_a_bibtex_entry_are_stated_in_both_languages() -> None:
     ]  # fmt: skip
     assert (known.journal.en, known.volume, known.issue, known.pages) == ("Port Review", "5", "2", "10-20")
     assert (known.doi, known.published) == ("10.1234/pr.5", "2022-09-23/2022-10-22")
-    assert [(k.en, k.fa) for k in article.keywords] == [("port", None), ("Gulf", None), (None, "بندر"), (None, "خلیج فارس")]
+    assert [(k.en, k.fa) for k in article.keywords] == [
+        ("port", None),
+        ("Gulf", None),
+        (None, "بندر"),
+        (None, "خلیج فارس"),
+    ]
 
 
 def test_a_per_cent_sign_in_an_abstract_begins_no_comment() -> None:
@@ -76,18 +81,26 @@ def test_the_fields_of_a_ris_entry_are_stated_in_both_languages() -> None:
     known = article.metadata
     assert (known.title.en, known.title.fa) == ("Ports of the South", "بندرهای جنوب")
     (author,) = known.authors
-    assert (author.name.en, author.name.fa, author.affiliation.en) == ("Nasrin Kazemi", "نسرین کاظمی", "Basin Trust, Port City")
+    assert (author.name.en, author.name.fa, author.affiliation.en) == (
+        "Nasrin Kazemi",
+        "نسرین کاظمی",
+        "Basin Trust, Port City",
+    )
     assert (known.published, known.pages, known.doi) == ("2022-10-02", "10-20", "10.1234/pr.5")
     assert [(k.en, k.fa) for k in article.keywords] == [("port", None), ("sea, and ships", None), (None, "بندر")]
     assert all(article.surface(each.span) == each.surface for each in known.evidence)
 
 
 def test_a_body_in_braces_is_one_author() -> None:
-    (author,) = segment("@article{a, author={{Ministry of Ports and Roads}}, title={The ports of the south}}", "a.bib").metadata.authors
+    (author,) = segment(
+        "@article{a, author={{Ministry of Ports and Roads}}, title={The ports of the south}}", "a.bib"
+    ).metadata.authors
     assert author.name.en == "Ministry of Ports and Roads"
 
 
-@pytest.mark.parametrize(("text", "name"), [("@article{a, title={no end", "a.bib"), ("no entry at all", "a.bib"), ("no entry", "a.ris")])
+@pytest.mark.parametrize(
+    ("text", "name"), [("@article{a, title={no end", "a.bib"), ("no entry at all", "a.bib"), ("no entry", "a.ris")]
+)
 def test_a_file_without_a_readable_entry_is_refused(text: str, name: str) -> None:
     with pytest.raises(ReadError) as error:
         read(text, name)
@@ -96,7 +109,9 @@ def test_a_file_without_a_readable_entry_is_refused(text: str, name: str) -> Non
 
 def test_many_entries_are_many_articles_of_a_run(tmp_path: Path) -> None:
     path = tmp_path / "issue.bib"
-    path.write_text(BIBTEX + BIBTEX.replace("kazemi2022", "kazemi2023").replace("Ports of", "Docks of"), encoding="utf-8")
+    path.write_text(
+        BIBTEX + BIBTEX.replace("kazemi2022", "kazemi2023").replace("Ports of", "Docks of"), encoding="utf-8"
+    )
     (tmp_path / "one.ris").write_text(RIS, encoding="utf-8")
     jobs = discover([tmp_path], known_suffixes(), articles_in=articles_in)
     assert [(job.id, job.part) for job in jobs] == [

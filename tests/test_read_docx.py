@@ -35,12 +35,17 @@ def test_the_title_style_stands_above_the_headings() -> None:
 
 def test_a_short_bold_paragraph_without_style_is_a_heading() -> None:
     bold = f"<w:p>{run('روش پژوهش', '<w:b/><w:bCs/>')}</w:p>"
-    article = segment(docx(paragraph("بندر", "H1") + bold + paragraph("این پژوهش به روش میدانی در بندر انجام شده است.")), "a.docx")
+    article = segment(
+        docx(paragraph("بندر", "H1") + bold + paragraph("این پژوهش به روش میدانی در بندر انجام شده است.")), "a.docx"
+    )
     assert [section.title for section in article.sections] == ["بندر", "روش پژوهش"]
 
 
 def test_bold_of_right_to_left_runs_is_their_own() -> None:
-    article = read(docx(f"<w:p>{run('بندر', '<w:rtl/><w:bCs/>')}{run(' آرام', '<w:rtl/><w:b/><w:bCs w:val=\"0\"/>')}</w:p>"), "a.docx")
+    article = read(
+        docx(f"<w:p>{run('بندر', '<w:rtl/><w:bCs/>')}{run(' آرام', '<w:rtl/><w:b/><w:bCs w:val="0"/>')}</w:p>"),
+        "a.docx",
+    )
     assert article.text == "**بندر** آرام"
 
 
@@ -101,8 +106,12 @@ def test_raised_numbers_are_exponents_or_marks_as_their_place_tells() -> None:
 
 
 def test_footnotes_follow_their_paragraph_and_are_joined_to_their_marks() -> None:
-    body = paragraph("Harbours", "T") + paragraph("Introduction", "H1") + (
-        f'<w:p>{run("Ships came.")}<w:r><w:footnoteReference w:id="7"/></w:r>{run(" They left.")}</w:p>{paragraph(PROSE)}'
+    body = (
+        paragraph("Harbours", "T")
+        + paragraph("Introduction", "H1")
+        + (
+            f'<w:p>{run("Ships came.")}<w:r><w:footnoteReference w:id="7"/></w:r>{run(" They left.")}</w:p>{paragraph(PROSE)}'
+        )
     )
     footnotes = (
         '<w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote>'
@@ -126,7 +135,9 @@ def test_a_footnote_on_an_author_is_his_affiliation() -> None:
         + paragraph("چکیده", "H1")
         + paragraph("این مقاله بندرهای جنوب را در نیم قرن گذشته بررسی می‌کند و نشان می‌دهد که کدام بندر زنده مانده است.")
     )
-    footnotes = f'<w:footnote w:id="1"><w:p>{run("استادیار گروه تاریخ، دانشگاه نمونه، kazemi@example.org")}</w:p></w:footnote>'
+    footnotes = (
+        f'<w:footnote w:id="1"><w:p>{run("استادیار گروه تاریخ، دانشگاه نمونه، kazemi@example.org")}</w:p></w:footnote>'
+    )
     article = segment(docx(body, footnotes=footnotes), "a.docx")
     (author,) = article.metadata.authors
     assert (author.name.fa, author.affiliation.fa) == ("نسرین کاظمی", "استادیار گروه تاریخ، دانشگاه نمونه")
@@ -142,7 +153,11 @@ def test_endnotes_stand_under_the_heading_that_waits_for_them() -> None:
     )  # fmt: skip
     endnotes = f'<w:endnote w:id="2"><w:p>{run("A note at the end.")}</w:p></w:endnote>'
     article = segment(docx(body, endnotes=endnotes), "a.docx")
-    assert kinds(article)[2:5] == [("heading", "# Notes"), ("note", "[^1]: A note at the end."), ("heading", "# References")]
+    assert kinds(article)[2:5] == [
+        ("heading", "# Notes"),
+        ("note", "[^1]: A note at the end."),
+        ("heading", "# References"),
+    ]
     assert [(note.text, len(note.markers)) for note in article.notes] == [("A note at the end.", 1)]
 
 
@@ -152,7 +167,7 @@ def test_tables_keep_empty_cells_and_merged_ones_apart() -> None:
 
     span = '<w:gridSpan w:val="2"/>'
     body = (
-        f'<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr>{cell("")}{cell("2019")}{cell("2020")}</w:tr>'
+        f"<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr>{cell('')}{cell('2019')}{cell('2020')}</w:tr>"
         f"<w:tr>{cell('ships')}{cell('1')}{cell('2')}</w:tr><w:tr>{cell('both', span)}{cell('3')}</w:tr></w:tbl>"
     )
     (table,) = segment(docx(paragraph(PROSE) + body), "a.docx").tables
@@ -160,7 +175,9 @@ def test_tables_keep_empty_cells_and_merged_ones_apart() -> None:
 
 
 def test_a_frame_of_one_cell_is_no_table() -> None:
-    article = read(docx(f"<w:tbl><w:tr><w:tc>{paragraph('Abstract')}{paragraph(PROSE)}</w:tc></w:tr></w:tbl>"), "a.docx")
+    article = read(
+        docx(f"<w:tbl><w:tr><w:tc>{paragraph('Abstract')}{paragraph(PROSE)}</w:tc></w:tr></w:tbl>"), "a.docx"
+    )
     assert [kind for kind, _ in kinds(article)] == ["paragraph", "paragraph"]
 
 
@@ -176,7 +193,15 @@ def test_text_boxes_are_read_once_after_their_paragraph() -> None:
 
 def test_running_heads_and_the_table_of_contents_are_furniture() -> None:
     body = paragraph("Docks 3", "Toc") + paragraph(PROSE)
-    article = read(docx(body, header1=paragraph("Port Review, 5(2)"), header2=paragraph("Port Review, 5(2)"), footer1=paragraph("12")), "a.docx")
+    article = read(
+        docx(
+            body,
+            header1=paragraph("Port Review, 5(2)"),
+            header2=paragraph("Port Review, 5(2)"),
+            footer1=paragraph("12"),
+        ),
+        "a.docx",
+    )
     assert [kind for kind, _ in kinds(article)] == ["furniture", "furniture", "paragraph"]
 
 
@@ -191,7 +216,9 @@ def test_hidden_text_and_comments_are_left_out() -> None:
 
 
 def test_letters_of_two_code_points_are_composed_and_marks_keep_their_places() -> None:
-    article = read(docx(f"<w:p>{run('Caf')}{run('e', '<w:i/>')}{run(chr(0x301) + ' in ')}{run('Bo', '<w:b/>')}</w:p>"), "a.docx")
+    article = read(
+        docx(f"<w:p>{run('Caf')}{run('e', '<w:i/>')}{run(chr(0x301) + ' in ')}{run('Bo', '<w:b/>')}</w:p>"), "a.docx"
+    )
     assert article.view(article.blocks[0].span).text.startswith("Caf")
     assert article.text.endswith("in **Bo**")
 

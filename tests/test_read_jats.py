@@ -11,7 +11,9 @@ EN = "This article follows the ports of the south over half a century."
 FA = "این مقاله بندرهای جنوب را در نیم قرن گذشته بررسی می‌کند."
 
 
-def jats(meta: str = "", body: str = "<p>Text of the article.</p>", back: str = "", *, lang: str = "en", head: str = "") -> str:
+def jats(
+    meta: str = "", body: str = "<p>Text of the article.</p>", back: str = "", *, lang: str = "en", head: str = ""
+) -> str:
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>{head}<article xmlns:xlink="http://www.w3.org/1999/xlink" article-type="research-article"'
         f' xml:lang="{lang}"><front><journal-meta><journal-title-group><journal-title>Port Review</journal-title>'
@@ -36,7 +38,11 @@ def test_titles_abstracts_and_keywords_come_in_both_languages() -> None:
     assert [sentence.text for sentence in article.abstract.en.sentences] == [EN, "It ends."]
     assert article.abstract.fa is not None
     assert [sentence.text for sentence in article.abstract.fa.sentences] == [FA]
-    assert [(keyword.en, keyword.fa) for keyword in article.keywords] == [("ports", None), ("sea, and ships", None), (None, "بندر")]
+    assert [(keyword.en, keyword.fa) for keyword in article.keywords] == [
+        ("ports", None),
+        ("sea, and ships", None),
+        (None, "بندر"),
+    ]
 
 
 def test_authors_carry_what_describes_them_however_odd_their_names() -> None:
@@ -74,7 +80,13 @@ def test_dates_are_gregorian_values_with_the_calendar_beside_the_span() -> None:
 def test_volume_issue_pages_and_doi_are_stated() -> None:
     meta = f"<article-id pub-id-type='doi'>10.1234/pr.5</article-id>{TITLES}<volume>5</volume><issue>2</issue><fpage>10</fpage><lpage>20</lpage>"
     known = segment(jats(meta), "a.xml").metadata
-    assert (known.journal.en, known.volume, known.issue, known.pages, known.doi) == ("Port Review", "5", "2", "10-20", "10.1234/pr.5")
+    assert (known.journal.en, known.volume, known.issue, known.pages, known.doi) == (
+        "Port Review",
+        "5",
+        "2",
+        "10-20",
+        "10.1234/pr.5",
+    )
 
 
 def test_a_structured_abstract_keeps_its_headings_out_of_its_sentences() -> None:
@@ -82,7 +94,10 @@ def test_a_structured_abstract_keeps_its_headings_out_of_its_sentences() -> None
     article = segment(jats(meta), "a.xml")
     assert article.abstract.en is not None
     assert [sentence.text for sentence in article.abstract.en.sentences] == [EN, "Ports live."]
-    assert [section.role for section in article.sections if section.title in ("Aim", "Results")] == ["abstract", "abstract"]
+    assert [section.role for section in article.sections if section.title in ("Aim", "Results")] == [
+        "abstract",
+        "abstract",
+    ]
 
 
 def test_sections_nest_and_have_their_numbers() -> None:
@@ -104,7 +119,10 @@ def test_notes_references_figures_lists_and_tables_are_blocks() -> None:
         ("note", "[^1]: In place."), ("quote", "> He wrote."), ("caption", "Figure 1. The port."), ("heading", "## Notes"),
         ("note", "[^2]: Of the university."),
     ]  # fmt: skip
-    assert [(note.label, note.text, len(note.markers)) for note in article.notes] == [("1", "In place.", 1), ("2", "Of the university.", 1)]
+    assert [(note.label, note.text, len(note.markers)) for note in article.notes] == [
+        ("1", "In place.", 1),
+        ("2", "Of the university.", 1),
+    ]
 
 
 def test_references_are_printed_in_the_usual_order() -> None:
@@ -118,7 +136,12 @@ def test_references_are_printed_in_the_usual_order() -> None:
     article = segment(jats(TITLES, back=back), "a.xml")
     english, persian = article.references
     assert english.text == "Doe, J., & Roe, R. (2010). Docks. *Port Review*, 5(2), 1–9. https://doi.org/10.1234/d.7"
-    assert (english.authors, english.year, english.title, english.doi) == (["Doe", "Roe"], "2010", "Docks", "10.1234/d.7")
+    assert (english.authors, english.year, english.title, english.doi) == (
+        ["Doe", "Roe"],
+        "2010",
+        "Docks",
+        "10.1234/d.7",
+    )
     assert (persian.authors, persian.year, persian.language) == (["احمدی"], "1394", "fa")
 
 

@@ -34,10 +34,14 @@ def read_html(file: SourceFile, settings: ReadSettings) -> ReadDocument:
     from lxml import etree
 
     text, encoding, doubts = _decoded(file, settings)
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    # HTML has no entities of its own to blow up; huge_tree only lets elements nest deeper than 256
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
     root = etree.fromstring(storable(text).encode("utf-8"), parser)
     composer = Composer(file, settings)
     composer.diagnostics += doubts
+    if any("depth" in entry.message.lower() for entry in parser.error_log):
+        message = f"{file.name}: its elements nest deeper than any page's; what lies below was left out"
+        composer.diagnostics.append(diagnostic("warning", "W-HTML-DEPTH", message))
     if root is None:
         return composer.document("text/html", encoding)
     writer = HtmlWriter(root)

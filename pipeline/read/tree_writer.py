@@ -13,7 +13,7 @@ from typing import Literal
 from pipeline import record
 from pipeline.read.composer import Paragraph, heading, note
 from pipeline.read.inline import Inline, clean
-from pipeline.read.markup_tree import Element, Entities, content, entity_name, local
+from pipeline.read.markup_tree import Element, Entities, children, content, entity_name, local
 
 Role = Literal[
     "skip", "inline", "bold", "italic", "sup", "sub", "break", "link", "call", "block", "paragraph", "heading", "list",
@@ -355,14 +355,14 @@ class TreeWriter:
             cells.append(None)
 
 
-def _rows(element: Element) -> Iterator[Element]:
+def _rows(table: Element) -> Iterator[Element]:
     """The rows of a table, not those of tables inside it."""
-    for inner in element:
+    for inner in table:
         name = local(inner)
         if name == "tr":
             yield inner
-        elif name in ("thead", "tbody", "tfoot", "table"):
-            yield from _rows(inner)
+        elif name in ("thead", "tbody", "tfoot"):
+            yield from children(inner, "tr")
 
 
 def _number(written: str | None) -> int:
