@@ -3,7 +3,8 @@
 A reader for each format (:mod:`pipeline.read.formats` holds the table of them) returns a
 :class:`~pipeline.read.document.ReadDocument`: the text in NFC with LF line ends and in logical order, the markup in it,
 its blocks in reading order, and what the format states outright. Blocks tile the text: sorted, apart from each other,
-and every character that is not white space lies in exactly one. What the blocks *mean* (abstract, note, reference) is decided by ``segment``.
+and every character that is not white space lies in exactly one. What the blocks *mean* (abstract, note, reference) is
+decided by ``segment``.
 
 A file that cannot be read raises :class:`~pipeline.errors.ReadError` with one of these codes:
 
