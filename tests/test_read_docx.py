@@ -65,6 +65,17 @@ def test_list_items_carry_the_numbers_of_the_list() -> None:
     assert [article.view(block.span).text for block in article.blocks] == ["one", "inner", "two", "سه"]
 
 
+def test_lists_of_one_pattern_count_on_unless_one_begins_anew() -> None:
+    numbering = (
+        f'{NUMBERING}<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+        '<w:num w:numId="3"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{}"/></w:numPr>'
+    items = [paragraph("item", "", listed.format(number)) for number in (1, 3, 2, 2, 1)]
+    article = read(docx("".join(items), numbering=numbering), "a.docx")
+    assert [text.partition(" ")[0] for _, text in kinds(article)] == ["1.", "2.", "1.", "2.", "3."]
+
+
 def test_numbered_headings_say_their_number() -> None:
     numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
     body = paragraph("مقدمه", "H1", numbered) + paragraph(PROSE) + paragraph("Docks", "H1", numbered)

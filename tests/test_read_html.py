@@ -87,6 +87,17 @@ def test_the_notes_that_word_processors_export_are_found_too() -> None:
     assert [(note.text, len(note.markers)) for note in article.notes] == [("The first ships were small.", 1)]
 
 
+def test_notes_of_other_word_processors_are_told_from_the_paragraphs_that_call_them() -> None:
+    article = segment(
+        page(
+            "<h2>Introduction</h2><p>Ships came.<a class=sdfootnoteanc name=sdfootnote1anc href='#sdfootnote1sym'><sup>1</sup></a> They left.</p>"
+            "<div id=sdfootnote1><p><a class=sdfootnotesym name=sdfootnote1sym href='#sdfootnote1anc'>1</a>The first ships were small.</p></div>"
+        ),
+        "a.html",
+    )
+    assert [(note.text, len(note.markers)) for note in article.notes] == [("The first ships were small.", 1)]
+
+
 def test_numeric_citations_are_no_notes() -> None:
     article = segment(
         page(

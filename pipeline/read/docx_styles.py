@@ -46,11 +46,16 @@ class _Level:
 
 @dataclass(slots=True)
 class Numbering:
-    """The lists of a document and how far each has counted."""
+    """The lists of a document and how far each has counted.
+
+    Lists that are made from one pattern (``abstractNum``) go on counting together, unless one says where it begins; it
+    does so at its first item.
+    """
 
     levels: dict[str, dict[int, _Level]] = field(default_factory=dict)
     counters: defaultdict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
     abstract: dict[str, str] = field(default_factory=dict)
+    beginning: set[tuple[str, int]] = field(default_factory=set)
 
     @classmethod
     def of(cls, root: Element | None) -> Numbering:
@@ -71,8 +76,9 @@ class Numbering:
                 if start is not None and level in levels:
                     held = levels[level]
                     levels[level] = _Level(held.format, held.text, _number(value(start), 1))
+                    numbering.beginning.add((identity, level))
             numbering.levels[identity] = levels
-            numbering.abstract[identity] = base if not list(children(num, "lvlOverride")) else f"own {identity}"
+            numbering.abstract[identity] = base
         return numbering
 
     def next(self, identity: str, depth: int, *, persian: bool) -> str | None:
@@ -82,6 +88,9 @@ class Numbering:
             return None
         level = levels[depth]
         counts = self.counters[self.abstract[identity]]
+        if (identity, depth) in self.beginning:
+            self.beginning.remove((identity, depth))
+            counts.pop(depth, None)
         counts[depth] = counts.get(depth, level.start - 1) + 1
         for deeper in [each for each in counts if each > depth]:
             del counts[deeper]

@@ -41,10 +41,9 @@ _NOTE_NAME = re.compile(
 _REFERENCE_NAME = re.compile(
     r"(?:^|[\s_#-])(?:ref|bib|cit|cite|citation|CR|R|B)[\s_.:-]?\d+|references|bibliograph", re.I
 )
-_BACK_NAME = re.compile(r"ref[\s_:.-]?\d*$", re.IGNORECASE)
 _CALL = re.compile(r"[\[(]?\s*(\d{1,3}|[*†‡§¶]{1,3}|[a-z]|[ivx]{1,5})\s*[\])]?", re.IGNORECASE)
 #: The most links that are followed, and the most places they may lead to.
-_MOST_LINKS, _MOST_NOTES = 20_000, 2_000
+_MOST_LINKS, _MOST_NOTES = 5_000, 2_000
 _HOLDERS = ("li", "p", "div", "dd", "aside", "td", "section")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -158,7 +157,10 @@ class HtmlWriter(TreeWriter):
     def _find_notes(self, root: Element) -> None:
         """Pair the links that call notes with the notes they lead to."""
         targets: dict[str, Element] = {}
-        for element in root.iter():
+        order: dict[Element, int] = {}
+        for place, element in enumerate(root.iter()):
+            if local(element) == "a" or element.get("id"):
+                order[element] = place
             for name in (element.get("id"), element.get("name") if local(element) == "a" else None):
                 if name:
                     targets.setdefault(name, element)
@@ -168,8 +170,8 @@ class HtmlWriter(TreeWriter):
             href = link.get("href") or ""
             mark = _CALL.fullmatch(content(link).strip())
             target = targets.get(href[1:]) if href.startswith("#") and mark else None
-            if target is None or mark is None:
-                continue
+            if target is None or mark is None or order[target] < order[link]:
+                continue  # what leads back up leads from a note to its call
             note = _holder(target)
             if note is None or any(note is outer for outer in link.iterancestors()):
                 continue
@@ -205,7 +207,7 @@ def _is_note(link: Element, target: Element, note: Element, lengths: dict[Elemen
     around = [note, *list(note.iterancestors())[:3]]
     names = " ".join(f"{e.get('class') or ''} {e.get('id') or ''}" for e in (target, *around))
     if _NOTE_NAME.search(names):
-        return _BACK_NAME.search(target.get("id") or target.get("name") or "") is None  # fnref1 is where a call stands
+        return True
     if _REFERENCE_NAME.search(names):
         return False
     return (
