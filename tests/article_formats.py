@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
 
@@ -368,7 +368,12 @@ _FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingm
 _FOOTNOTES_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 
 
-def docx(stem: str) -> bytes:
+def unstyled_docx(stem: str) -> bytes:
+    """The same by an author who knows no styles: headings are bold paragraphs."""
+    return docx(stem, styled=False)
+
+
+def docx(stem: str, *, styled: bool = True) -> bytes:
     """A document of a word processor: styled headings, right-to-left paragraphs, real footnotes, real tables."""
     import docx as python_docx
     from docx.opc.packuri import PackURI
@@ -388,10 +393,11 @@ def docx(stem: str) -> bytes:
                     _docx_runs(cell.paragraphs[0], runs)
             continue
         style = {"heading": "Title" if part.level == 1 else f"Heading {part.level - 1}", "item": "List Bullet"}
-        paragraph = document.add_paragraph(style=style.get(part.kind))
+        bold = part.kind == "heading" and not styled
+        paragraph = document.add_paragraph(style=None if bold else style.get(part.kind))
         if part.persian:
             paragraph._p.get_or_add_pPr().append(_element("bidi"))
-        _docx_runs(paragraph, part.runs)
+        _docx_runs(paragraph, [replace(run, bold=True) for run in part.runs] if bold else part.runs)
     body = "".join(
         f'<w:footnote w:id="{number}"><w:p><w:r><w:footnoteRef/></w:r>{_xml_runs(note.runs)}</w:p></w:footnote>'
         for number, note in notes.items()
@@ -430,4 +436,7 @@ def _xml_runs(runs: list[Run]) -> str:
     return "".join(f'<w:r><w:t xml:space="preserve">{escape(run.text)}</w:t></w:r>' for run in runs)
 
 
-FORMATS: dict[str, Callable[[str], bytes]] = {"docx": docx, "html": html, "xml": jats, "pdf": pdf}
+#: How each form is made, by the end of its files' names.
+FORMATS: dict[str, Callable[[str], bytes]] = {
+    "docx": docx, "unstyled.docx": unstyled_docx, "html": html, "xml": jats, "pdf": pdf,
+}  # fmt: skip

@@ -41,6 +41,26 @@ def test_a_short_bold_paragraph_without_style_is_a_heading() -> None:
     assert [section.title for section in article.sections] == ["بندر", "روش پژوهش"]
 
 
+def test_without_styles_the_size_of_bold_type_ranks_the_headings() -> None:
+    def bold(text: str, size: int) -> str:
+        return f"<w:p>{run(text, f'<w:b/><w:sz w:val="{size}"/>')}</w:p>"
+
+    body = (
+        bold("Ports of the South", 36)
+        + paragraph("Jane Doe")
+        + bold("Docks and cranes", 28)
+        + paragraph(PROSE)
+        + bold("Keywords: ports, ships", 24)
+        + bold("This whole sentence is bold, as authors like it to be, but no heading ends like this.", 24)
+        + paragraph(PROSE)
+    )
+    article = read(docx(body), "a.docx")
+    assert [(block.kind, block.level) for block in article.blocks] == [
+        ("heading", 1), ("paragraph", None), ("heading", 2), ("paragraph", None), ("paragraph", None), ("paragraph", None),
+        ("paragraph", None),
+    ]  # fmt: skip
+
+
 def test_bold_of_right_to_left_runs_is_their_own() -> None:
     article = read(
         docx(f"<w:p>{run('بندر', '<w:rtl/><w:bCs/>')}{run(' آرام', '<w:rtl/><w:b/><w:bCs w:val="0"/>')}</w:p>"),

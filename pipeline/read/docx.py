@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pipeline.article import SourceFile
 from pipeline.read.composer import HEADINGS, Composer, Paragraph, heading, note
 from pipeline.read.document import ReadDocument, ReadSettings
+from pipeline.read.docx_headings import Type, with_headings
 from pipeline.read.docx_package import Package
 from pipeline.read.docx_runs import RunReader
 from pipeline.read.docx_styles import Numbering, Styles, value
@@ -29,6 +30,8 @@ _ARABIC_LETTER = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
 _NOTES_HEAD = re.compile(
     r"(?:end)?notes?|(?:پی|پا)[ \u200c]?نوشت(?:[ \u200c]?ها)?|یادداشت(?:[ \u200c]?ها)?", re.IGNORECASE
 )
+#: Characters of the longest paragraph that may be a heading.
+_LONGEST_HEADING = 400
 #: How deep boxes and tables may lie in one another.
 _DEEPEST = 8
 
@@ -60,13 +63,14 @@ class _Document:
         self.runs = RunReader(self.styles, self._label)
         self._labels: dict[tuple[str, str], str] = {}
         self._called: list[tuple[str, str]] = []
+        self._types: dict[int, Type] = {}
         styled = (value(child(each, "pPr", "pStyle")) for each in self.body.iter(f"{{{_W}}}p"))
         self._shift = int(any(self.styles.heading_level(None, style) == 0 for style in set(styled) if style))
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Everything in reading order."""
         yield from self._margins("header")
-        text = list(self._blocks(self.body))
+        text = with_headings(list(self._blocks(self.body)), self._types)
         waiting = next((at for at, each in enumerate(text) if self._awaits_notes(text, at)), None)
         for at, paragraph in enumerate(text):
             yield paragraph
@@ -117,7 +121,13 @@ class _Document:
         level = self.styles.heading_level(properties, style)
         words = self.runs.read(element, style, plain=level is not None)
         if words.inline.text.strip():
-            yield self._classified(words.inline, properties, style, level)
+            paragraph = self._classified(words.inline, properties, style, level)
+            if paragraph.kind == "paragraph" and len(words.inline) < _LONGEST_HEADING:
+                plain = self.runs.read(element, style, plain=True).inline
+                self._types[id(paragraph)] = Type(words.size, words.bold, plain)
+            elif paragraph.kind == "paragraph":
+                self._types[id(paragraph)] = Type(words.size, False, words.inline)
+            yield paragraph
         yield from self._pending("footnote")
         if depth < _DEEPEST:
             for box in words.boxes:

@@ -42,10 +42,15 @@ Caller = Callable[[str, str], str | None]
 
 @dataclass(slots=True)
 class Words:
-    """The words of a paragraph, and the text boxes anchored in it."""
+    """The words of a paragraph, and the text boxes anchored in it.
+
+    ``size`` is that of its largest type in half points (0 where nothing says); ``bold`` that all of it is bold.
+    """
 
     inline: Inline = field(default_factory=Inline)
     boxes: list[Element] = field(default_factory=list)
+    size: int = 0
+    bold: bool = False
 
 
 @dataclass(slots=True)
@@ -58,6 +63,7 @@ class _Stretch:
     raised: bool = False
     lowered: bool = False
     call: str | None = None
+    size: int = 0
 
     @property
     def type(self) -> tuple[bool, bool, bool, bool]:
@@ -80,6 +86,9 @@ class RunReader:
                 stretches[-1].text += stretch.text
             else:
                 stretches.append(stretch)
+            words.size = max(words.size, stretch.size)
+        said = [stretch for stretch in stretches if stretch.text.strip()]
+        words.bold = bool(said) and all(stretch.bold or stretch.raised for stretch in said)
         for stretch in stretches:
             self._write(words.inline, stretch, plain=plain)
         return words
@@ -138,6 +147,7 @@ class RunReader:
             self._on(properties, own, style, "iCs" if rtl else "i", "i"),
             raised,
             position == "subscript",
+            size=self._size(properties, own, style, rtl=rtl),
         )
         mark_follows = False
         for inner in run:
@@ -165,6 +175,16 @@ class RunReader:
             if element is not None:
                 return value(element) not in ("0", "false", "none", "off")
         return self.styles.switched(None, own, *names) or self.styles.switched(None, style, *names)
+
+    def _size(self, properties: Element | None, own: str | None, style: str | None, *, rtl: bool) -> int:
+        """The size of a run's type in half points, its own or its styles'; 0 where nothing says."""
+        names = ("szCs", "sz") if rtl else ("sz", "szCs")
+        for holder in (properties, *(each.run for each in (*self.styles.chain(own), *self.styles.chain(style)))):
+            for name in names:
+                written = value(child(holder, name))
+                if written.isdecimal() and len(written) < 5:
+                    return int(written)
+        return 0
 
     def _vertical(self, style: str | None) -> str:
         return next((v for each in self.styles.chain(style) if (v := value(child(each.run, "vertAlign")))), "")
