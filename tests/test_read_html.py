@@ -161,6 +161,18 @@ def test_what_the_page_shows_is_stated_there_and_not_written_twice() -> None:
     assert [keyword.en for keyword in article.keywords] == ["ports", "the sea, and ships"]
 
 
+def test_keywords_shown_as_a_list_are_stated_in_its_items() -> None:
+    body = f"<h1>Ports of the South</h1><h2>Abstract</h2><p>{EN}</p><h2>Keywords</h2><ul><li>ports</li><li>the sea, and ships</li></ul>"
+    article = segment(page(body, META), "a.html")
+    assert article.text.count("the sea, and ships") == 1
+    assert [keyword.en for keyword in article.keywords] == ["ports", "the sea, and ships"]
+
+
+def test_spans_that_a_style_sheet_sets_apart_are_apart() -> None:
+    body = "<ul><li><span class=name>نسرین کاظمی</span><span class=affiliation>دانشگاه نمونه</span></li></ul><p><span class=c>ک</span>تاب</p>"
+    assert read(page(body), "a.html").text == "- نسرین کاظمی دانشگاه نمونه\n\nکتاب"
+
+
 def test_meta_tags_of_both_languages_join_the_same_author() -> None:
     head = (
         '<meta name="DC.Title" xml:lang="fa" content="بندرهای جنوب"><meta name="DC.Title.Alternative" xml:lang="en" content="Ports">'

@@ -48,10 +48,9 @@ def read_html(file: SourceFile, settings: ReadSettings) -> ReadDocument:
     writer.language = declared(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"))
     writer.walk(main_part(root))
     writer.flush()
-    shown = Shown(writer.paragraphs)
     front = meta_front(root) if settings.html.meta_tags else None
     if front is not None:
-        for paragraph in front_paragraphs(shown.missing(front)):
+        for paragraph in front_paragraphs(Shown(writer.paragraphs).missing(front)):
             composer.add(paragraph)
     for paragraph in writer.paragraphs:
         composer.add(paragraph)

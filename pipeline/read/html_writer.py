@@ -31,7 +31,8 @@ _ROLES: dict[str, Role] = {
 _AROUND = re.compile(
     r"(?:^|[\s_-])(?:nav(?:bar|igation|igator)?|menu|breadcrumbs?|sidebar|side-?bar|footer|cookies?|share|social|login|banner"
     r"|advert(?:s|isement)?|related(?:-?articles?)?|toolbar|pagination|pager|skip-?link|visually-?hidden|sr-only|popup|modal"
-    r"|newsletter|comments?-?form|search-?(?:box|form)|copyright)(?:$|[\s_-])",
+    r"|newsletter|comments?-?form|search-?(?:box|form)|copyright|galleys?|downloads?|metrics|altmetric|citation-?display"
+    r"|how-?to-?cite|cite-?as)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -101,6 +102,15 @@ class HtmlWriter(TreeWriter):
         if direction == "rtl":
             return "fa"
         return "en" if direction == "ltr" else None
+
+    def element(self, element: Element) -> None:
+        """Write an element; two spans of unlike classes that touch are apart, as style sheets set them."""
+        if local(element) == "span" and element.get("class"):
+            before = element.getprevious()
+            touches = before is not None and local(before) == "span" and not before.tail
+            if touches and before.get("class") not in (None, element.get("class")):
+                super().words(" ")
+        super().element(element)
 
     def heading_level(self, element: Element) -> int:
         """The digit in the element's name."""

@@ -96,6 +96,8 @@ class Shown:
     def _anchor_keywords(self, keywords: list[str], side: Side) -> bool:
         """Anchor a list of keywords where one paragraph, or one run of list items, shows them all."""
         wanted = [_folded(keyword) for keyword in keywords]
+        if not all(wanted):
+            return False
         for index, paragraph in enumerate(self.paragraphs):
             key = self._key[self._starts[index] : self._starts[index] + len(self._places[index])]
             if sum(map(len, wanted)) <= len(key) <= 3 * sum(map(len, wanted)) + 60 and all(w in key for w in wanted):
@@ -109,7 +111,23 @@ class Shown:
                     paragraph.inline.anchors.append((name, places[begin], places[at - 1] + 1))
                     paragraph.values[name] = (keyword, None)
                 return True
-        return False
+        return self._anchor_items(keywords, wanted, side)
+
+    def _anchor_items(self, keywords: list[str], wanted: list[str], side: Side) -> bool:
+        """Anchor keywords each of which is the whole of a list item."""
+        items: dict[str, int] = {}
+        for index, paragraph in enumerate(self.paragraphs):
+            if paragraph.kind == "list_item":
+                key = self._key[self._starts[index] : self._starts[index] + len(self._places[index])]
+                items.setdefault(key, index)
+        if not all(part in items for part in wanted):
+            return False
+        for keyword, part in zip(keywords, wanted, strict=True):
+            paragraph, places = self.paragraphs[items[part]], self._places[items[part]]
+            name = f"keywords.{side}#{keyword}"
+            paragraph.inline.anchors.append((name, places[0], places[-1] + 1))
+            paragraph.values[name] = (keyword, None)
+        return True
 
 
 def _key_of(paragraph: Paragraph) -> tuple[str, list[int]]:
