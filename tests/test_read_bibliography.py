@@ -107,6 +107,26 @@ def test_a_file_without_a_readable_entry_is_refused(text: str, name: str) -> Non
     assert error.value.code == "E-BIBLIOGRAPHY"
 
 
+def test_a_field_given_once_for_each_language_counts_both_times() -> None:
+    text = "@article{a, title={Ports of the south}, title={بندرهای جنوب}, author={{Port Survey}}, keywords={port, sea}, keywords={بندر، دریا}}"
+    article = segment(text, "a.bib")
+    assert (article.metadata.title.en, article.metadata.title.fa) == ("Ports of the south", "بندرهای جنوب")
+    assert [author.name.en for author in article.metadata.authors] == ["Port Survey"]
+    assert [(k.en, k.fa) for k in article.keywords] == [("port", None), ("sea", None), (None, "بندر"), (None, "دریا")]
+
+
+def test_a_broken_entry_among_others_is_a_failure_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "issue.bib"
+    path.write_text(
+        "@article{a, title={Ports of the south}}\n@article{b title={Docks}}\n@article{a, title={Cranes}}\n",
+        encoding="utf-8",
+    )
+    jobs = discover([path], known_suffixes(), articles_in=articles_in)
+    assert [job.part for job in jobs] == ["a", "line-2", "a-2"]
+    outcomes = list(run(jobs, from_dict({"stages": ["read", "segment", "emit"]}), tmp_path / "out", workers=1))
+    assert [outcome.code for outcome in outcomes] == [None, "E-BIBLIOGRAPHY", None]
+
+
 def test_many_entries_are_many_articles_of_a_run(tmp_path: Path) -> None:
     path = tmp_path / "issue.bib"
     path.write_text(

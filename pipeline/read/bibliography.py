@@ -11,6 +11,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 from pipeline.article import SourceFile
 from pipeline.errors import ReadError
@@ -36,6 +37,8 @@ _JOURNALS = re.compile(
     r"(?:persian|english)?[_-]?(?:journal(?:title|_name)?|secondary_title|alternate_title\d?)(?:[_-]?(?:fa|en|persian|english))?"
 )
 _AFFILIATIONS = ("affiliation", "affiliations", "institution", "author_address", "address", "organization", "school")
+#: The most keywords of a field.
+_MOST_WORDS = 500
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 
 
@@ -70,6 +73,8 @@ def _read(
         if file.part not in entries:
             raise ReadError(f"{file.name}: there is no entry {file.part!r} in it", code="E-BIBLIOGRAPHY")
         entry = entries[file.part]
+        if not entry:
+            raise _unreadable(f"{file.name}, {file.part.replace('-', ' ')}", "entry", "it breaks off or lacks a comma")
     elif len(entries) > 1:
         raise ReadError(
             f"{file.name}: it holds {len(entries)} entries, each an article of its own; give the file to "
@@ -92,23 +97,40 @@ def _read(
 def _bibtex(text: str, name: str) -> dict[str, Entry]:
     """The entries of a BibTeX text by key, strings resolved."""
     from bibtexparser.entrypoint import parse_string
+    from bibtexparser.model import Entry as Entry_
+    from bibtexparser.model import ParsingFailedBlock
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     try:
         library = parse_string(text)
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
         raise _unreadable(name, "BibTeX", error) from None
-    if not library.entries and library.failed_blocks:
-        raise _unreadable(name, "BibTeX", library.failed_blocks[0].error)
+    if not library.entries and all(block.ignore_error_block is None for block in library.failed_blocks):
+        reason = library.failed_blocks[0].error if library.failed_blocks else "no entry in it"
+        raise _unreadable(name, "BibTeX", reason)
     entries: dict[str, Entry] = {}
-    for each in library.entries:
-        fields: dict[str, tuple[str, ...]] = {}
-        for field in each.fields:
-            fields[field.key.strip().lower()] = (_unlatexed(str(field.value)),)
-        if "author" in fields:
-            fields["author"] = tuple(_bibtex_names(str(each.fields_dict["author"].value)))
-        entries[_unused(each.key or "entry", entries)] = fields
+    for block in library.blocks:
+        entry = getattr(block, "ignore_error_block", None) or block  # a field or a key given twice is no fault here
+        if isinstance(entry, Entry_):
+            entries[_unused(entry.key or "entry", entries)] = _fields(entry, enclosed=entry is not block)
+        elif isinstance(block, ParsingFailedBlock) and block.ignore_error_block is None:
+            entries[_unused(f"line-{(block.start_line or 0) + 1}", entries)] = {}
     return entries
+
+
+def _fields(entry: Any, *, enclosed: bool) -> Entry:
+    """The fields of a BibTeX entry, each with all its values (some exports give one field for each language).
+
+    ``enclosed`` values still have the braces or quotes around them.
+    """
+    fields: dict[str, tuple[str, ...]] = {}
+    for field in entry.fields:
+        name, value = field.key.strip().lower(), str(field.value).strip()
+        if enclosed and len(value) > 1 and (value[0], value[-1]) in (("{", "}"), ('"', '"')):
+            value = value[1:-1]
+        values = tuple(_bibtex_names(value)) if name == "author" else (_unlatexed(value),)
+        fields[name] = (*fields.get(name, ()), *values)
+    return fields
 
 
 @lru_cache(maxsize=4)
@@ -201,7 +223,7 @@ def _front(entry: Entry) -> Front:
             for value in values:
                 _abstract(front, value, code)
         elif _KEYWORDS.fullmatch(name):
-            _keywords(front, values, code)
+            _keywords(front, values[:_MOST_WORDS], code)
         elif _JOURNALS.fullmatch(name):
             side = side_of(code, values[0]) or side_of(None, values[0])
             if side is not None:
@@ -228,16 +250,18 @@ def _abstract(front: Front, value: str, code: str | None) -> None:
 
 
 def _keywords(front: Front, values: tuple[str, ...], code: str | None) -> None:
-    found: dict[Side, list[str]] = {}
-    for value in values:
-        separator = "[;؛]" if re.search("[;؛]", value) else "[,،]" if len(values) == 1 else "\n"
-        for part in re.split(separator, clean(value)):
+    """Keywords: parted by semicolons; by commas too in a language that has but one value (else each value is one)."""
+    sides = [side_of(code, value) or side_of(None, value) for value in values]
+    found: dict[Side, dict[str, None]] = {}
+    for value, own in zip(values, sides, strict=True):
+        separator = "[;؛]" if re.search("[;؛]", value) else "[,،]" if sides.count(own) == 1 else "\n"
+        for part in re.split(separator, clean(value))[:_MOST_WORDS]:
             keyword = " ".join(part.split()).strip(" .")
             side = side_of(code, keyword) or side_of(None, keyword)
-            if keyword and side is not None and keyword not in found.setdefault(side, []):
-                found[side].append(keyword)
+            if keyword and side is not None:
+                found.setdefault(side, {})[keyword] = None
     for side, keywords in found.items():
-        front.keywords.setdefault(side, keywords)
+        front.keywords.setdefault(side, list(keywords))
 
 
 def _people(front: Front, entry: Entry) -> None:
