@@ -91,6 +91,16 @@ def test_the_fields_of_a_ris_entry_are_stated_in_both_languages() -> None:
     assert all(article.surface(each.span) == each.surface for each in known.evidence)
 
 
+def test_ris_is_read_however_its_tags_are_spaced_and_its_lines_are_broken() -> None:
+    loose = (
+        RIS.replace("  - ", " - ").replace("We study the ports. The", "We study the ports.\nThe").replace("ER  -", "")
+    )
+    article = segment("\n" + loose, "a.ris")
+    assert article.metadata.title.en == "Ports of the South"
+    assert article.abstract.en is not None
+    assert len(article.abstract.en.sentences) == 2
+
+
 def test_a_body_in_braces_is_one_author() -> None:
     (author,) = segment(
         "@article{a, author={{Ministry of Ports and Roads}}, title={The ports of the south}}", "a.bib"

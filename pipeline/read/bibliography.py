@@ -37,6 +37,7 @@ _JOURNALS = re.compile(
     r"(?:persian|english)?[_-]?(?:journal(?:title|_name)?|secondary_title|alternate_title\d?)(?:[_-]?(?:fa|en|persian|english))?"
 )
 _AFFILIATIONS = ("affiliation", "affiliations", "institution", "author_address", "address", "organization", "school")
+_RIS_TAG = re.compile(r"\s*([A-Z][A-Z0-9])\s{0,4}[-–](?:\s|$)")
 #: The most keywords of a field.
 _MOST_WORDS = 500
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
@@ -139,7 +140,7 @@ def _ris(text: str, name: str) -> dict[str, Entry]:
     import rispy
 
     try:
-        parsed = rispy.loads(text)
+        parsed = rispy.loads(_regular(text))
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, OSError) as error:
         raise _unreadable(name, "RIS", error) from None
     entries: dict[str, Entry] = {}
@@ -151,6 +152,25 @@ def _ris(text: str, name: str) -> dict[str, Entry]:
         }
         entries[_unused(str(each.get("id") or number), entries)] = fields
     return entries
+
+
+def _regular(text: str) -> str:
+    """RIS as it should be: a tag, two spaces, a hyphen, a space; values on one line; every entry closed."""
+    lines: list[list[str]] = []
+    is_open = False
+    for line in text.splitlines():
+        match = _RIS_TAG.match(line)
+        if match is None:
+            if lines and line.strip() and is_open:
+                lines[-1].append(line.strip())
+            continue
+        tag, value = match[1], line[match.end() :].strip()
+        if tag == "TY" and is_open:
+            lines.append(["ER  - "])
+        is_open = (is_open or tag == "TY") and tag != "ER"
+        if is_open or (tag == "ER" and lines and not lines[-1][0].startswith("ER")):
+            lines.append([f"{tag}  - {value}"])
+    return "\n".join([*(" ".join(line) for line in lines), *(["ER  - "] if is_open else [])])
 
 
 def _unreadable(name: str, kind: str, error: object) -> ReadError:
