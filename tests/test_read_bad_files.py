@@ -136,6 +136,11 @@ def test_many_links_to_one_place_are_followed_in_time() -> None:
     assert time.perf_counter() - start < 15
 
 
+def test_a_page_of_nothing_but_raised_words_has_them_as_its_title() -> None:
+    article = segment("<!DOCTYPE html><html><body><p><sup>بندر</sup></p></body></html>", "a.html")
+    assert article.text == "<sup>بندر</sup>"
+
+
 def test_a_page_without_words_is_empty() -> None:
     assert refusal("<!DOCTYPE html><html><body><script>x()</script></body></html>", "a.html") == "E-EMPTY"
 

@@ -213,7 +213,7 @@ def _title_span(draft: Draft, piece: Piece) -> Span:
     view = unmarked(draft, piece.span)
     end = len(re.sub(r"[\s*†‡\d]+$", "", view.text)) if re.search(r"[*†‡]\s*$", view.text) else len(view.text)
     inner = trimmed(view.text, Span(0, end))
-    return view.to_source(inner.start, inner.end)
+    return view.to_source(inner.start, inner.end) if inner.start < inner.end else piece.span
 
 
 def title_text(draft: Draft, page: FrontPage) -> str | None:
