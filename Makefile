@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: run test check bench bench-reading pdfset bench-orthography lock clean bench-dates
+.PHONY: run test check bench bench-reading pdfset bench-orthography lock clean bench-dates fuzz
 
 run: $(STAMP) ## process corpus/ into outputs/
 	$(BIN)/dozaban run
@@ -27,9 +27,13 @@ pdfset: $(STAMP) ## make the PDF set of the tests again (needs the engines that 
 
 bench-orthography: $(STAMP) ## measure Persian spelling repair against hazm (DATA=the shared data folder)
 	$(BIN)/python benchmarks/orthography.py $(or $(DATA),../shared/data)
+
 bench-dates: $(STAMP) ## score the dates, side by side with parstdex (SHARED=folder of shared material)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps parstdex==1.3.1
 	$(BIN)/python benchmarks/dates.py $(or $(SHARED),../shared)
+
+fuzz: $(STAMP) ## feed mutated articles of every format to the readers for ten minutes (SECONDS=60 for one)
+	$(BIN)/python benchmarks/fuzz_readers.py --seconds $(or $(SECONDS),600)
 
 lock: ## pin the dependencies of pyproject.toml again (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.12 --generate-hashes \

@@ -1,7 +1,7 @@
 """The article as it travels down the road: one immutable text, and the layers that stages lay on it.
 
 A stage reads layers and returns new ones; only :mod:`pipeline.stage` attaches them. Besides the layers of the record
-there are working layers, which serve later stages and are not written out: ``markup`` and ``sentences``.
+there are working layers, which serve later stages and are not written out: ``markup``, ``stated`` and ``sentences``.
 """
 
 from __future__ import annotations
@@ -26,12 +26,16 @@ PROSE: frozenset[record.BlockKind] = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """Where the article comes from: a file name for messages, its bytes, and its media type when known."""
+    """Where the article comes from: a file name for messages, its bytes, and its media type when known.
+
+    ``part`` names the article in a file that holds several (an entry of a BibTeX file).
+    """
 
     name: str
     data: bytes
     media_type: str | None = None
     path: Path | None = None
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,20 @@ class Markup:
 
     kind: MarkupKind
     span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the file's format says outright of the article (a JATS element, a meta tag, a BibTeX field).
+
+    ``field`` is a dotted path as in the metadata's evidence (``title.fa``, ``authors.0.affiliation.en``, ``received``),
+    or ``keywords.en`` once for each keyword; ``span`` is where the value stands in the text.
+    """
+
+    field: str
+    value: str
+    span: Span
+    calendar: record.Calendar | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +82,7 @@ class Article:
     text: str = ""
     source: record.Source | None = None
     markup: list[Markup] = field(default_factory=list)
+    stated: list[Stated] = field(default_factory=list)
     sentences: list[SentenceSpan] = field(default_factory=list)
     blocks: list[record.Block] = field(default_factory=list)
     layout: list[record.PageLayout] = field(default_factory=list)

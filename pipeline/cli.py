@@ -69,13 +69,13 @@ def run(
     import time
 
     from pipeline import batch
-    from pipeline.read.formats import known_suffixes
+    from pipeline.read.formats import articles_in, known_suffixes
     from pipeline.terminal.progress import follow, summarise
 
     wanted = [f"read.pdf.pages='{pages}'"] if pages else []
     chosen = _config(config, [*(settings or []), *(["emit.text=false"] if no_text else []), *wanted])
     sources = paths or [Path(chosen.paths.corpus)]
-    found = batch.discover(sources, known_suffixes(), chosen.paths.ignore)
+    found = batch.discover(sources, known_suffixes(), chosen.paths.ignore, articles_in=articles_in)
     if not found:
         kinds = ", ".join(sorted(known_suffixes()))
         _fail(f"no articles in {', '.join(map(str, sources))}; known kinds of file are {kinds}")

@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 from pydantic import Field
 
 from pipeline import record
-from pipeline.article import Markup, SourceFile
+from pipeline.article import Markup, SourceFile, Stated
 from pipeline.stage import Settings
 from pipeline.text.offsets import Span
 
@@ -35,6 +35,20 @@ class PdfSettings(Settings):
     ocr_dpi: int = Field(300, ge=72, le=1200, description="Resolution that pages are drawn in for the OCR.")
 
 
+class DocxSettings(Settings):
+    """Settings of the DOCX reader."""
+
+    max_unpacked_bytes: int = Field(
+        100_000_000, gt=0, description="Refuse documents whose text parts unpack to more bytes than this (zip bombs)."
+    )
+
+
+class HtmlSettings(Settings):
+    """Settings of the HTML reader."""
+
+    meta_tags: bool = Field(True, description="Use the citation_* and Dublin Core tags of journal pages.")
+
+
 class ReadSettings(Settings):
     """Settings of the stage ``read``."""
 
@@ -44,11 +58,20 @@ class ReadSettings(Settings):
     pdf: PdfSettings = Field(
         default_factory=lambda: PdfSettings.model_validate({}), description="The PDF reader's own."
     )
+    docx: DocxSettings = Field(
+        default_factory=lambda: DocxSettings(max_unpacked_bytes=100_000_000), description="The DOCX reader's own."
+    )
+    html: HtmlSettings = Field(
+        default_factory=lambda: HtmlSettings(meta_tags=True), description="The HTML reader's own."
+    )
 
 
 @dataclass(slots=True)
 class Draft:
-    """A block in the making: ``[start, end)`` in the text, free of white space at either edge."""
+    """A block in the making: ``[start, end)`` in the text, free of white space at either edge.
+
+    ``language`` is what the format declares (``und``: nothing); ``segment`` believes it where the script agrees.
+    """
 
     kind: record.BlockKind
     start: int
@@ -57,11 +80,15 @@ class Draft:
     page: int | None = None
     bbox: tuple[float, float, float, float] | None = None
     continues: bool = False
+    language: record.Language = "und"
 
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """What a reader makes of a file. ``media_type`` is that of the content, whatever the file claimed."""
+    """What a reader makes of a file. ``media_type`` is that of the content, whatever the file claimed.
+
+    ``stated`` holds what the format says outright of the article (:class:`pipeline.article.Stated`).
+    """
 
     text: str
     media_type: str
@@ -71,6 +98,7 @@ class ReadDocument:
     encoding: str | None = None
     pages: int | None = None
     layout: list[record.PageLayout] = field(default_factory=list)
+    stated: list[Stated] = field(default_factory=list)
 
 
 class Reader(Protocol):
@@ -103,6 +131,7 @@ def finish(text: str, drafts: Iterable[Draft]) -> list[record.Block]:
     return [
         record.Block(
             kind=draft.kind,
+            language=draft.language,
             span=Span(draft.start, draft.end),
             level=draft.level,
             page=draft.page,
