@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: run test check bench lock clean
+.PHONY: run test check bench bench-ner lock clean
 
 run: $(STAMP) ## process corpus/ into outputs/
 	$(BIN)/dozaban run
@@ -18,6 +18,9 @@ check: $(STAMP) ## lint and type-check
 
 bench: $(STAMP) ## time each stage against spaCy alone (ARTICLE=path to time another article)
 	$(BIN)/python benchmarks/stages.py $(ARTICLE)
+
+bench-ner: $(STAMP) ## score and time the Persian names model on PEYMA and ParsTwiNER (DATA=folder, FLAGS=--crf --cnn)
+	$(BIN)/python benchmarks/ner_fa.py $(DATA) $(FLAGS)
 
 lock: ## pin the dependencies of pyproject.toml again (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.12 --generate-hashes \

@@ -34,10 +34,14 @@ def ner_fa(
     output: OutputOption,
     words: Annotated[
         Path | None,
-        typer.Option("--words", help="The word list of `words-fa`, or an earlier model, whose list is taken.", metavar="FILE"),
+        typer.Option(
+            "--words", help="The word list of `words-fa`, or an earlier model, whose list is taken.", metavar="FILE"
+        ),
     ] = None,
-    members: Annotated[int, typer.Option("--members", min=1, max=5, help="Networks whose scores are averaged.")] = 3,
-    epochs: Annotated[int, typer.Option("--epochs", min=1, help="Times that the corpora are read.")] = 0,
+    members: Annotated[int, typer.Option("--members", min=1, max=5, help="Networks whose scores are averaged.")] = 2,
+    epochs: Annotated[
+        int, typer.Option("--epochs", min=0, help="Times that the corpora are read; 0 is the recipe's own.")
+    ] = 0,
 ) -> None:
     """Train the Persian tagger of names (needs the extra `train`; hours on one core)."""
     from pipeline.text.tagger.recipe import train_files

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.text.tagger.words import WordList
+from pipeline.text.tagger.words import Table, WordList
 
 #: A transition that the scheme of labels forbids.
 FORBIDDEN = -1e4
@@ -39,9 +39,9 @@ class Head:
     last: Any
 
     def __post_init__(self) -> None:
-        starts = np.array([0.0 if label[0] in "OBS" else FORBIDDEN for label in self.labels], np.float32)
-        ends = np.array([0.0 if label[0] in "OES" else FORBIDDEN for label in self.labels], np.float32)
-        self.first, self.last = self.first + starts, self.last + ends
+        self.first, self.last, self.steps = self.first.copy(), self.last.copy(), self.steps.copy()
+        self.first[[label[0] not in "OBS" for label in self.labels]] = FORBIDDEN
+        self.last[[label[0] not in "OES" for label in self.labels]] = FORBIDDEN
         for i, one in enumerate(self.labels):
             for j, other in enumerate(self.labels):
                 if not follows(one, other):
@@ -54,8 +54,8 @@ class Member:
     input, forget, output, new value; the rows of ``mixed`` are for states, mean states, and the word itself."""
 
     projection: Any
-    learned_table: Any
-    sign_table: Any
+    learned_table: Table
+    sign_table: Table
     input_bias: Any
     gates: Any
     gate_bias: Any
@@ -68,7 +68,7 @@ class Member:
         different word; ``ids`` are the rows of each sequence, the longest sequence first; ``places`` has a number for
         each piece, the same for those whose states are taken together."""
         inputs = np.concatenate(
-            [words @ self.projection, self.learned_table[learned], self.sign_table[signs].sum(1)], axis=1
+            [words @ self.projection, self.learned_table.rows(learned), self.sign_table.rows(signs).sum(1)], axis=1
         )
         inputs += self.input_bias
         width = self.recurrent.shape[1]
@@ -125,7 +125,7 @@ class Network:
         kinds: dict[str, int] = {}
         ids = [np.array([kinds.setdefault(form, len(kinds)) for form in one], np.int32) for one in sequences]
         rows = np.array([self.words.row.get(form, -1) for form in kinds])
-        words = np.where(rows[:, None] >= 0, self.words.vectors[rows], 0.0).astype(np.float32)
+        words = np.where(rows[:, None] >= 0, self.words.vectors.rows(rows), np.float32(0.0))
         learned = np.array([self.learned.get(form, 0) for form in kinds])
         signs = np.array([self.words.signs(form) for form in kinds])
         order = sorted(range(len(ids)), key=lambda i: (-len(ids[i]), i))

@@ -42,7 +42,7 @@ def read_corpora(paths: list[Path]) -> Corpora:
 
 
 def train_files(
-    paths: list[Path], output: Path, words: Path | None = None, *, members: int = 3, epochs: int = 0,
+    paths: list[Path], output: Path, words: Path | None = None, *, members: int = 2, epochs: int = 0,
     report: Report | None = None,
 ) -> int:  # fmt: skip
     """Train on corpus files and write the model; its size in bytes. Member ``n`` starts from seed ``n``.
@@ -56,18 +56,14 @@ def train_files(
     return output.stat().st_size
 
 
-def member(
-    corpora: Corpora, words: WordList, number: int, epochs: int = 0, report: Report | None = None
-) -> Network:
+def member(corpora: Corpora, words: WordList, number: int, epochs: int = 0, report: Report | None = None) -> Network:
     """The network of one member."""
     recipe = replace(Recipe(), seed=number)
     if epochs:
         recipe = replace(recipe, epochs=epochs)
 
-    def told(epoch: int, loss: float, _: Callable[[], Network]) -> None:
+    def told(epoch: int, loss: float) -> None:
         if report:
             report(number, epoch, loss)
 
     return train(corpora, words, recipe, told)
-
-

