@@ -94,10 +94,11 @@ def crf(train: list[Sentence]) -> Way:
         trainer.append(_features(sentence.forms), _labels(sentence))
     with tempfile.TemporaryDirectory() as folder:
         trainer.train(f"{folder}/crf")
-        tagger = pycrfsuite.Tagger()
-        tagger.open_inmemory(Path(f"{folder}/crf").read_bytes())
+        weights = Path(f"{folder}/crf").read_bytes()
 
     def answer(text: str) -> list[Span]:
+        tagger = pycrfsuite.Tagger()
+        tagger.open_inmemory(weights)  # which keeps a pointer to them, no copy
         found, at = [], 0
         for line in text.split("\n\n"):
             forms, starts = line.split(" "), [at]
