@@ -204,7 +204,7 @@ def main() -> None:
             ways["model (news head)"] = model("news")
         ways |= others | {f"model + {other}": union(model(own), way) for other, way in others.items()}
         for label, way in ways.items():
-            way(text[:2000])
+            way(text[: text.index("\n\n", 2000)])
             start = time.process_time()
             found = way(text)
             speed = len(text.split()) / (time.process_time() - start)
