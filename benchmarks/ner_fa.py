@@ -174,8 +174,9 @@ def _spaces(nlp: Any) -> Any:
 
 def scores(gold: list[Span], found: list[Span]) -> dict[str, float]:
     """Strict F1 of each kind, and over all of them."""
-    right = Counter(span[2] for span in set(gold) & set(found))
-    counts = Counter(span[2] for span in set(gold)) + Counter(span[2] for span in set(found))
+    wanted, said = set(gold), {span for span in found if span[2] in KINDS}
+    right = Counter(span[2] for span in wanted & said)
+    counts = Counter(span[2] for span in wanted) + Counter(span[2] for span in said)
     result = {kind: 2 * right[kind] / max(1, counts[kind]) for kind in KINDS}
     return result | {"all": 2 * sum(right.values()) / max(1, sum(counts.values()))}
 
