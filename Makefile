@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: run test check bench bench-reading pdfset bench-orthography lock clean bench-dates fuzz
+.PHONY: run test check bench bench-reading pdfset bench-orthography lock clean bench-dates fuzz bench-ner
 
 run: $(STAMP) ## process corpus/ into outputs/
 	$(BIN)/dozaban run
@@ -34,6 +34,9 @@ bench-dates: $(STAMP) ## score the dates, side by side with parstdex (SHARED=fol
 
 fuzz: $(STAMP) ## feed mutated articles of every format to the readers for ten minutes (SECONDS=60 for one)
 	$(BIN)/python benchmarks/fuzz_readers.py --seconds $(or $(SECONDS),600)
+
+bench-ner: $(STAMP) ## score and time the Persian names model on PEYMA and ParsTwiNER (DATA=folder, FLAGS=--crf --cnn)
+	$(BIN)/python benchmarks/ner_fa.py $(DATA) $(FLAGS)
 
 lock: ## pin the dependencies of pyproject.toml again (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.12 --generate-hashes \

@@ -13,6 +13,7 @@ import typer
 
 from pipeline import __version__, cli_align, cli_evaluate
 from pipeline.errors import DozabanError
+from pipeline.terminal import train
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -26,6 +27,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+app.add_typer(train.app, name="train")
 
 ConfigOption = Annotated[
     Path | None,
