@@ -9,7 +9,7 @@ from typing import Literal
 
 from pipeline.article import sorted_mentions
 from pipeline.extract.systems import kinds as kinds_of
-from pipeline.extract.systems.folding import fold, slug
+from pipeline.extract.systems.folding import slug
 from pipeline.extract.systems.found import CONFIDENCE, METHODS, Found
 from pipeline.extract.systems.relations import Stated
 from pipeline.extract.systems.scene import Scene
@@ -176,15 +176,3 @@ def _confidence(each: Gathered, method: str) -> float:
     layers = {found.method for found in each.mentions} - {"propagation"}
     bonus = 0.02 * min(2, len(layers) - 1 if layers else 0) + 0.01 * min(2, len(each.mentions) - 1)
     return round(min(0.99, CONFIDENCE[method] + bonus), 2)
-
-
-def same_keys(found: Sequence[Found]) -> dict[str, str]:
-    """Keys that one mention gives to one system (``TL-10/FL-8``), each to the key of that mention."""
-    present = {each.key for each in found}
-    joined: dict[str, str] = {}
-    for each in found:
-        for alias in each.aliases:
-            other = fold(alias)
-            if other != each.key and (other not in present or other not in joined):
-                joined[other] = each.key
-    return joined

@@ -52,3 +52,11 @@ def hyphenated(prefix: str, number: str, suffix: str = "") -> str:
 def slug(name: str) -> str:
     """A name as the tail of an id: lower case, words joined by hyphens; letters of any script are kept."""
     return re.sub(r"[^\w+#]+", "-", name.lower().replace("\u200c", "-")).strip("-")
+
+
+_COINED = re.compile(r"\w*(?:[a-z][A-Z]|[A-Za-z]\d|[A-Z]{2}[a-z])[\w.+-]*(?: \d[\d.]*)?|[\w-]+\+\+")
+
+
+def is_coined(name: str) -> bool:
+    """Whether a word in Latin letters is visibly made up: ``PyTorch``, ``wav2vec 2.0``, ``ERA5``, ``LaTeX``."""
+    return bool(_COINED.fullmatch(name))

@@ -56,7 +56,7 @@ def stated_relations(scene: Scene, found: Sequence[Found]) -> list[Stated]:
     """The relations that a scene states, each once for its pair of systems."""
     stated: dict[tuple[str, str, str], Stated] = {}
     targets: set[Span] = set()
-    for cue, rule_type, reverse in _cues(scene, scene.reading.around(each.span for each in found)):
+    for cue, rule_type, reverse in cues_of(scene, scene.reading.around(each.span for each in found)):
         sentence = scene.reading.sentence(cue.start)
         inside = [each for each in found if sentence.start <= each.span.start < sentence.end]
         aims = _targets(scene, cue, [each for each in inside if each.span.start >= cue.end])
@@ -76,7 +76,7 @@ def stated_relations(scene: Scene, found: Sequence[Found]) -> list[Stated]:
     return list(stated.values())
 
 
-def _cues(scene: Scene, windows: Sequence[Span]) -> Iterator[tuple[Span, RelationType, bool]]:
+def cues_of(scene: Scene, windows: Sequence[Span]) -> Iterator[tuple[Span, RelationType, bool]]:
     """The cues inside the windows in text order, the longest of those that overlap."""
     language = scene.reading.language
     all_cues = [

@@ -15,19 +15,26 @@ from pydantic import Field
 
 from pipeline.article import Article
 from pipeline.extract.systems import kinds, origins
-from pipeline.extract.systems.assemble import Gathered, assembled, same_keys
+from pipeline.extract.systems.aliases import aliases
+from pipeline.extract.systems.assemble import Gathered, assembled
+from pipeline.extract.systems.crossing import crossed
 from pipeline.extract.systems.designations import designations
 from pipeline.extract.systems.found import Found, settled
+from pipeline.extract.systems.growth import grown
+from pipeline.extract.systems.identity import same_keys
 from pipeline.extract.systems.known import known_names
 from pipeline.extract.systems.names_english import english_names, prefixed_names
 from pipeline.extract.systems.names_persian import persian_names
 from pipeline.extract.systems.pack import SHIPPED, Pack, load_packs
 from pipeline.extract.systems.propagation import propagated
 from pipeline.extract.systems.properties import stated_properties
+from pipeline.extract.systems.quoted_persian import quoted_names
 from pipeline.extract.systems.reading import Reading, readings
+from pipeline.extract.systems.related import related_names
 from pipeline.extract.systems.relations import stated_relations
 from pipeline.extract.systems.scene import Scene
 from pipeline.extract.systems.vocabulary import Vocabulary
+from pipeline.extract.systems.vouching import vouched
 from pipeline.record import System
 from pipeline.stage import Settings as StageSettings
 
@@ -83,28 +90,52 @@ def _applies(vocabulary: Vocabulary, scenes: Sequence[Scene]) -> bool:
 def _systems(
     article: Article, texts: Sequence[Reading], packs: Sequence[tuple[Vocabulary, Sequence[Scene]]]
 ) -> list[System]:
-    detected: list[Found] = []
-    unvouched: list[Found] = []
-    for _, scenes in packs:
-        for scene in scenes:
-            grammatical, open_ = designations(scene)
-            detected += [*grammatical, *_named(scene)]
-            unvouched += open_
-    keys = {each.key for each in detected}
-    detected += [replace(each, method="propagation") for each in unvouched if each.key in keys]
-    firm = _settled_by_reading(texts, detected)
-    everything = _settled_by_reading(texts, [*firm, *propagated(texts, firm)])
-    joined = same_keys(everything)
+    vocabularies = {vocabulary.pack.id: vocabulary for vocabulary, _ in packs}
+    scenes = [scene for _, own in packs for scene in own]
+    everything = _all_mentions(texts, scenes, vocabularies)
+    joined = same_keys(everything, vocabularies)
     everything = [replace(each, key=joined.get(each.key, each.key)) for each in everything]
     gathered: dict[str, Gathered] = {}
     for each in everything:
         gathered.setdefault(each.key, Gathered()).mentions.append(each)
     for _, scenes in packs:
         for scene in scenes:
-            own = [each for each in everything if each.reading is scene.reading and each.pack is scene.vocabulary.pack]
-            if own:
+            if own := _of_scene(scene, everything):
                 _gather(scene, own, gathered)
-    return assembled(article.text, gathered, {vocabulary.pack.id: vocabulary for vocabulary, _ in packs})
+    return assembled(article.text, gathered, vocabularies)
+
+
+def _all_mentions(
+    texts: Sequence[Reading], scenes: Sequence[Scene], vocabularies: dict[str, Vocabulary]
+) -> list[Found]:
+    """The mentions that all layers find, each layer hearing what the layers before it found."""
+    detected: list[Found] = []
+    open_: list[tuple[Scene, list[Found]]] = []
+    for scene in scenes:
+        grammatical, unvouched = designations(scene)
+        own = settled([*grammatical, *_named(scene)])
+        detected += [*own, *quoted_names(scene, own)]
+        open_.append((scene, unvouched))
+    firm = _grown(scenes, _settled_by_reading(texts, detected))
+    keys = frozenset(each.key for each in firm)
+    more: list[Found] = []
+    for scene, unvouched in open_:
+        own = _of_scene(scene, firm)
+        taken = vouched(scene, unvouched, own, keys)
+        told = list(aliases(scene, own))
+        more += [*taken, *told, *related_names(scene, [*own, *taken, *told])]
+    firm = _grown(scenes, _settled_by_reading(texts, [*firm, *more]))
+    firm = _settled_by_reading(texts, [*firm, *crossed(texts, firm, vocabularies)])
+    places = {(scene.vocabulary.pack.id, id(scene.reading)): scene for scene in scenes}
+    return _settled_by_reading(texts, [*firm, *propagated(texts, firm, places)])
+
+
+def _of_scene(scene: Scene, found: Sequence[Found]) -> list[Found]:
+    return [each for each in found if each.reading is scene.reading and each.pack is scene.vocabulary.pack]
+
+
+def _grown(scenes: Sequence[Scene], found: Sequence[Found]) -> list[Found]:
+    return [each for scene in scenes for each in grown(scene, _of_scene(scene, found))]
 
 
 def _named(scene: Scene) -> list[Found]:
