@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.extract.systems.bare_persian import FUNCTION, is_verb
-from pipeline.extract.systems.folding import fold, is_coined
+from pipeline.extract.systems.folding import fold, is_coined, is_latin
 from pipeline.extract.systems.found import Found
 from pipeline.extract.systems.lookalikes import is_lookalike
 from pipeline.extract.systems.nationality import is_country_word
@@ -29,7 +29,7 @@ def _also(cues: str) -> re.Pattern[str]:
     return re.compile(
         rf"[”\"»]?,? ?\(?(?:(?:which|that) (?:is|was) )?(?P<former>formerly (?:the )?(?:[A-Z][a-z]+ )?)?"
         rf"(?:(?:also|otherwise|better|locally|commonly|sometimes|variously|formerly) )*"
-        rf"(?:(?:{cues})(?: (?:in|by|to) (?:the )?[A-Z][\w]*(?: [A-Z][\w]*)?)?(?: as| the)* )"
+        rf"(?:(?:{cues}|known|called|designated|referred to)(?: (?:in|by|to) (?:the )?[A-Z][\w]*(?: [A-Z][\w]*)?)?(?: as| the)* )"
         rf"(?:the )?[“\"«]?(?P<name>{_NAME}|[A-Z]{{1,4}}-\d{{1,4}})"
     )
 
@@ -61,7 +61,7 @@ def _second_names(scene: Scene, each: Found) -> Iterator[Span]:
             match = _FORMERLY.match(text, end)
         if match is not None:
             span = Span(*match.span("name"))
-            if _can_name(scene, span):
+            if _can_name(scene, span, ship=_is_ship(scene, each)):
                 yield span
         return
     for pattern in (_LATIN_BRACKET, _PERSIAN_BRACKET):
@@ -82,7 +82,7 @@ def _is_ship(scene: Scene, each: Found) -> bool:
 
 def _stands_for(scene: Scene, each: Found, name: str) -> bool:
     """Whether a Latin name in brackets after a Persian one is that system's own and not its maker's."""
-    if each.text.isascii():
+    if is_latin(each.text):
         return False
     known = scene.vocabulary.known.get(fold(name))
     from pipeline.text.transliteration import similarity
@@ -99,13 +99,14 @@ def _persian_name(scene: Scene, each: Found, name: str) -> bool:
     return all(is_unknown(word) for word in words)
 
 
-def _can_name(scene: Scene, span: Span) -> bool:
+def _can_name(scene: Scene, span: Span, *, ship: bool = False) -> bool:
     name = scene.reading.text[span.start : span.end]
-    language = "en" if name.isascii() else "fa"
+    language = "en" if is_latin(name) else "fa"
     words = name.split()
     return not (
         is_country_word(name)
-        or any(scene.vocabulary.is_never("en" if language == "en" else "fa", word) for word in [name, words[0]])
+        or scene.vocabulary.is_never("en" if language == "en" else "fa", name)
+        or (scene.vocabulary.is_never("en" if language == "en" else "fa", words[0]) and not (ship and len(words) > 1))
         or is_lookalike(scene.reading, span)
         or scene.nouns_within(span)
     )

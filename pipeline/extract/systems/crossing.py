@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.systems.bare_persian import OTHER_THING
+from pipeline.extract.systems.folding import is_latin
 from pipeline.extract.systems.found import Found
 from pipeline.extract.systems.names_english import OPENERS
 from pipeline.extract.systems.nationality import is_country_word
@@ -37,8 +38,9 @@ def crossed(
         if not wanted:
             continue
         taken = [each.span for each in learned if each.reading is reading]
+        known = {each.text for each in learned if each.reading.language == reading.language}
         for span, word in _candidates(reading):
-            if any(span.overlaps(other) for other in taken):
+            if word in known or any(span.overlaps(other) for other in taken):
                 continue
             source = _counterpart(word, wanted, persian=reading.language == "fa")
             if source is not None and not vocabularies[source.pack.id].is_never(reading.language, word):
@@ -54,7 +56,7 @@ def _wanted(reading: Reading, learned: Sequence[Found]) -> list[Found]:
     for each in learned:
         if each.reading.language == reading.language or each.method == "propagation":
             continue
-        latin = each.text.isascii()
+        latin = is_latin(each.text)
         if latin != (reading.language == "fa"):
             continue
         letters = re.sub(r"[^A-Za-z\u0621-\u06CC]", "", each.text)

@@ -217,7 +217,10 @@ def _context(scene: Scene, candidate: _Candidate) -> bool:
         return True
     if beside is not None and beside.kind.bare_latin and len(candidate.key) > 3:
         return beside.span.start == candidate.span.end + 1 and beside.kind.id != "system"
-    return family is not None and family.context == "noun" and scene.noun_in_sentence(candidate.span) is not None
+    if family is None or family.context != "noun":
+        return False
+    distinctive = sum(character.isdigit() for character in candidate.key) > 2
+    return (scene.noun_near if distinctive else scene.noun_in_sentence)(candidate.span) is not None
 
 
 def _found(scene: Scene, candidate: _Candidate) -> Found:

@@ -54,6 +54,14 @@ def slug(name: str) -> str:
     return re.sub(r"[^\w+#]+", "-", name.lower().replace("\u200c", "-")).strip("-")
 
 
+_PERSIAN = re.compile(r"[\u0621-\u06FF]")
+
+
+def is_latin(name: str) -> bool:
+    """Whether a name is in Latin letters, accented ones too."""
+    return _PERSIAN.search(name) is None
+
+
 _COINED = re.compile(r"\w*(?:[a-z][A-Z]|[A-Za-z]\d|[A-Z]{2}[a-z])[\w.+-]*(?: \d[\d.]*)?|[\w-]+\+\+")
 
 

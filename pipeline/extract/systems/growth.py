@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.systems.bare_persian import is_foreign
-from pipeline.extract.systems.folding import fold
+from pipeline.extract.systems.folding import fold, is_latin
 from pipeline.extract.systems.found import Found
 from pipeline.extract.systems.lookalikes import NUMBERED, is_lookalike
 from pipeline.extract.systems.names_english import OPENERS
@@ -64,9 +64,9 @@ def _merged(scene: Scene, found: Sequence[Found]) -> list[Found]:
             last is not None
             and scene.reading.text[last.span.end : each.span.start] == " "
             and last.pack is each.pack
-            and last.text.isascii() == each.text.isascii()
+            and is_latin(last.text) == is_latin(each.text)
             and not last.text.endswith(("-class", "-type"))
-            and (last.text.isascii() or last.method == "pattern")
+            and (is_latin(last.text) or last.method == "pattern")
             and _one_thing(scene, last, each)
         ):
             designated = last.method == "pattern" and any(character.isdigit() for character in last.text)
@@ -92,7 +92,7 @@ def _one_thing(scene: Scene, one: Found, other: Found) -> bool:
 
 
 def _whole(scene: Scene, each: Found) -> Found | None:
-    if not each.text.isascii() and re.search(r"[\u0600-\u06FF]", each.text):
+    if not is_latin(each.text):
         return _whole_persian(scene, each)
     text, end = scene.reading.text, each.span.end
     if each.text.endswith(("-class", "-type", "-series")) or scene.reading.in_title(end):
@@ -102,7 +102,10 @@ def _whole(scene: Scene, each: Found) -> Found | None:
         maker = _MAKER_BEFORE.search(text, max(0, start - 20), start)
         if maker and each.known_kind is None and _is_free(scene, maker["maker"]):
             start = maker.start("maker")
-        return replace(each, span=Span(start, _after_nickname(scene, end)))
+        after = _after_nickname(scene, end)
+        nickname = text[end:after].strip(" “”\"")
+        aliases = (*each.aliases, nickname) if nickname and not re.search(r" I+$", nickname) else each.aliases
+        return replace(each, span=Span(start, after), aliases=aliases)
     if each.method in {"known-name", "kind-noun", "quoted-name", "list"}:
         if (match := _DESIGNATION.match(text, end)) and each.method == "known-name":
             span = Span(each.span.start, match.end())

@@ -41,7 +41,12 @@ _QUOTED_AFTER = re.compile(
 )
 _APPOSED = re.compile(rf" (?:the )?(?P<name>{_NAME})")
 _LIST = re.compile(r"(?: \([A-Z]+s?\))?,? (?:such as|like|including|namely|e\.g\.,?|especially|for example,?) ")
-_ITEM = re.compile(rf"(?:the |its )?[“\"«]?(?P<name>{_NAME})[”\"»]?(?: \([^()\n]{{1,30}}\))?")
+_ITEM = re.compile(
+    rf"(?:the |its |our (?:own )?)?[“\"«]?(?P<name>{_CODE}|{_NAME})[”\"»]?(?: \([^()\n]{{1,30}}\))?"
+)
+#: A plural noun and at least two names after a comma; a noun and one name between commas.
+_AFTER_COMMA = re.compile(r"(?: \([A-Z]+s?\))?(?:,|:) ")
+_BETWEEN_COMMAS = re.compile(rf"(?: \([A-Z]+s?\))?, (?:the |our )?(?P<name>{_CODE}|{_NAME})(?=[,.;)])")
 _NEXT_ITEM = re.compile(r"(?:, and |, or |, | and | or | as well as )")
 _APPOSITION = re.compile(
     rf"(?<![\w.'’-])(?P<name>{_CODE}|{_NAME})(?: ?\ufffc+| \[\d+\])?(?:, | is | was | – | — |: )(?:an?|the|our|one of the)"
@@ -174,6 +179,8 @@ def _bare(scene: Scene, noun: KindNoun, span: Span, class_word: str) -> Iterator
         return
     if name.isupper() and (noun.kind.apposed or noun.plural or f"({name})" in text) and not class_word:
         return
+    if cut := re.search(r"-(?:class|type|series)$", name):
+        span, name = Span(span.start, span.start + cut.start()), name[: cut.start()]
     if can_name(scene, span, strict=True):
         yield _found(scene, span, noun, "kind-noun", key=_key(scene, name))
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.systems.bare_persian import OTHER_THING, goes_on
-from pipeline.extract.systems.folding import fold
+from pipeline.extract.systems.folding import fold, is_latin
 from pipeline.extract.systems.found import Found
 from pipeline.extract.systems.identity import tail
 from pipeline.extract.systems.names_english import OPENERS
@@ -66,7 +66,7 @@ def propagated(
     found = []
     for reading in texts:
         for script in ("latin", "persian"):
-            table = {name: each for name, each in names.items() if name.isascii() == (script == "latin")}
+            table = {name: each for name, each in names.items() if is_latin(name) == (script == "latin")}
             if not table:
                 continue
             letters = r"\w&@./-" if script == "latin" else rf"{PERSIAN_LETTER}\u200c\w"
@@ -95,7 +95,7 @@ def _safe_names(readings: list[Reading], learned: Iterable[Found]) -> dict[str, 
         for name in [own, *ends]:
             if not name or is_country_word(name) or len(name) < 3:
                 continue
-            if name.isascii():
+            if is_latin(name):
                 safe = not re.fullmatch(r"[a-z-]+", name) and not _is_common(name, readings)
             else:
                 safe = any(character.isdigit() for character in name) or len(fold(name)) >= 3
@@ -113,7 +113,7 @@ def _is_common(name: str, readings: list[Reading]) -> bool:
 
 def _names_of_places(readings: Sequence[Reading], names: Iterable[str]) -> frozenset[str]:
     """The Latin names that the article uses for a place somewhere."""
-    latin = sorted(name for name in names if name.isascii())
+    latin = sorted(name for name in names if is_latin(name))
     if not latin:
         return frozenset()
     pattern = re.compile(rf"(?<![\w-])(?:{tree_pattern([re.escape(c) for c in name] for name in latin)})(?!\w)")

@@ -122,12 +122,15 @@ def _all_mentions(
     for scene, unvouched in open_:
         own = _of_scene(scene, firm)
         taken = vouched(scene, unvouched, own, keys)
-        told = list(aliases(scene, own))
+        told = list(aliases(scene, [*own, *taken]))
         more += [*taken, *told, *related_names(scene, [*own, *taken, *told])]
     firm = _grown(scenes, _settled_by_reading(texts, [*firm, *more]))
     firm = _settled_by_reading(texts, [*firm, *crossed(texts, firm, vocabularies)])
     places = {(scene.vocabulary.pack.id, id(scene.reading)): scene for scene in scenes}
-    return _settled_by_reading(texts, [*firm, *propagated(texts, firm, places)])
+    firm = _settled_by_reading(texts, [*firm, *propagated(texts, firm, places)])
+    keys = frozenset(each.key for each in firm)
+    late = [each for scene, unvouched in open_ for each in vouched(scene, unvouched, _of_scene(scene, firm), keys)]
+    return _grown(scenes, _settled_by_reading(texts, [*firm, *late])) if late else firm
 
 
 def _of_scene(scene: Scene, found: Sequence[Found]) -> list[Found]:
