@@ -44,7 +44,7 @@ def is_verb(word: str) -> bool:
     """Whether the word is a form of a verb and no noun."""
     bare = word.replace(ZWNJ, "")
     return word.startswith(("می" + ZWNJ, "نمی" + ZWNJ)) or (
-        bare in verb_forms().infinitive and not word_list().is_noun(word)
+        bare in verb_forms().infinitive and not set(word_list().classes.get(word, "")) & set("NA")
     )
 
 

@@ -30,10 +30,11 @@ _PLACE_BEFORE = re.compile(
 )
 #: Before a place, but before a ship or missile too; they count where the article uses the name for a place as well.
 _PLACE_PERHAPS = re.compile(r"\b(?:from|to|off|into|towards?) $", re.IGNORECASE)
-_PLACE_AFTER = re.compile(
-    r"(?: (?:[Ii]slands?|[Mm]ountains?|[Pp]ort|[Cc]ity|[Pp]rovince|[Gg]ulf|[Ss]trait|[Rr]iver"
-    r"|[Uu]niversity|[Ss]treet|[Bb]ase|[Nn]ews|[Aa]gency|[Dd]aily|[Ii]nstitute)\b|, [A-Z])"
+_PLACE_NOUN_AFTER = re.compile(
+    r" (?:[Ii]slands?|[Mm]ountains?|[Pp]ort|[Cc]ity|[Pp]rovince|[Gg]ulf|[Ss]trait|[Rr]iver"
+    r"|[Uu]niversity|[Ss]treet|[Bb]ase|[Nn]ews|[Aa]gency|[Dd]aily|[Ii]nstitute)\b"
 )
+_PLACE_AFTER = re.compile(rf"{_PLACE_NOUN_AFTER.pattern}|, [A-Z]")
 _PART_BEFORE = re.compile(r"(?:[A-Z][a-z]+|[A-Z]\.|al)[ -]$")
 _PART_AFTER = re.compile(r" [A-Z][a-z]+|-[A-Za-z]|'s [A-Z]")
 _DETERMINED = re.compile(r"\b(?:The|the|and|or|called|named|as|Iran's|its|of|by|both|with|than|like|a|an) $")
@@ -123,7 +124,7 @@ def _names_of_places(readings: Sequence[Reading], names: Iterable[str]) -> froze
         if reading.language == "en"
         for match in pattern.finditer(reading.text)
         if _PLACE_BEFORE.search(reading.text[max(0, match.start() - 18) : match.start()])
-        or _PLACE_AFTER.match(reading.text, match.end())
+        or _PLACE_NOUN_AFTER.match(reading.text, match.end())
     )
 
 

@@ -116,21 +116,27 @@ def _all_mentions(
         own = settled([*grammatical, *_named(scene)])
         detected += [*own, *quoted_names(scene, own)]
         open_.append((scene, unvouched))
-    firm = _grown(scenes, _settled_by_reading(texts, detected))
-    keys = frozenset(each.key for each in firm)
+    found = _grown(scenes, _settled_by_reading(texts, detected))
+    places = {(scene.vocabulary.pack.id, id(scene.reading)): scene for scene in scenes}
+    # What is propagated lets relations and enumerations reach further names, which are then propagated in turn.
+    for _ in range(2):
+        more = _implied(open_, found)
+        found = _grown(scenes, _settled_by_reading(texts, [*found, *more])) if more else found
+        found = _settled_by_reading(texts, [*found, *crossed(texts, found, vocabularies)])
+        found = _settled_by_reading(texts, [*found, *propagated(texts, found, places)])
+    return found
+
+
+def _implied(open_: Sequence[tuple[Scene, list[Found]]], found: Sequence[Found]) -> list[Found]:
+    """What the mentions found so far make of their surroundings: open designations, second names, related names."""
+    keys = frozenset(each.key for each in found)
     more: list[Found] = []
     for scene, unvouched in open_:
-        own = _of_scene(scene, firm)
+        own = _of_scene(scene, found)
         taken = vouched(scene, unvouched, own, keys)
         told = list(aliases(scene, [*own, *taken]))
         more += [*taken, *told, *related_names(scene, [*own, *taken, *told])]
-    firm = _grown(scenes, _settled_by_reading(texts, [*firm, *more]))
-    firm = _settled_by_reading(texts, [*firm, *crossed(texts, firm, vocabularies)])
-    places = {(scene.vocabulary.pack.id, id(scene.reading)): scene for scene in scenes}
-    firm = _settled_by_reading(texts, [*firm, *propagated(texts, firm, places)])
-    keys = frozenset(each.key for each in firm)
-    late = [each for scene, unvouched in open_ for each in vouched(scene, unvouched, _of_scene(scene, firm), keys)]
-    return _grown(scenes, _settled_by_reading(texts, [*firm, *late])) if late else firm
+    return more
 
 
 def _of_scene(scene: Scene, found: Sequence[Found]) -> list[Found]:
