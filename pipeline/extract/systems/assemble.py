@@ -45,12 +45,17 @@ def assembled(text: str, gathered: Mapping[str, Gathered], vocabularies: Mapping
 
 
 def _pack_id(each: Gathered) -> str:
-    return each.mentions[0].pack.id
+    """The pack that knows what the system is; else the one that found it first."""
+    telling = (found for found in each.mentions if found.kind is not None or found.known_kind is not None)
+    return next(telling, each.mentions[0]).pack.id
 
 
 def _kind(each: Gathered, vocabularies: Mapping[str, Vocabulary]) -> str | None:
-    known = next((found.known_kind for found in each.mentions if found.known_kind), None)
-    return kinds_of.decided(vocabularies[_pack_id(each)], each.kinds, known)
+    vocabulary = vocabularies[_pack_id(each)]
+    own = [found for found in each.mentions if found.pack is vocabulary.pack]
+    known = next((found.known_kind for found in own if found.known_kind), None)
+    counts = Counter({kind: count for kind, count in each.kinds.items() if kind in vocabulary.kinds})
+    return kinds_of.decided(vocabulary, counts, known)
 
 
 def _inherit(

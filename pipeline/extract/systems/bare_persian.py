@@ -17,6 +17,12 @@ FUNCTION = frozenset(
     حال حدود نخستین اولین آخرین دومین سومین هایی های ها ای ی ام اند اش شان تازه نو جدید قدیمی سپس اکنون هنوز امروز
     تنها فقط حتی ضمن همراه درون بیرون فروند دستگاه قبضه عدد کلاس رده نوع مدل سری نسخه نمونه""".split()
 )
+#: Words of time: no names unless quoted.
+_TEMPORAL = frozenset(
+    """اوایل اواخر اواسط ابتدای انتهای پایان آغاز نیمه میانه
+    فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت
+    سپتامبر اکتبر نوامبر دسامبر محرم صفر رجب شعبان رمضان شوال شنبه یکشنبه دوشنبه جمعه بهار تابستان پاییز زمستان""".split()
+)
 #: Nouns after which a word is a place, a person, an event or a book, not a system.
 OTHER_THING = re.compile(
     r"(?:^|[^\u0600-\u06FF])(?:بندر|جزیره|جزایر|شهر|شهرستان|استان|کوه|کوه‌های|قله|پایانه|تنگه|خلیج|رود|رودخانه|دریاچه"
@@ -51,7 +57,7 @@ def is_verb(word: str) -> bool:
 def can_begin(word: str) -> bool:
     """Whether a name can begin with the word."""
     first = stem(word)
-    return len(first) > 1 and first not in FUNCTION and first not in NUMBERED and not is_verb(first)
+    return len(first) > 1 and first not in FUNCTION and first not in NUMBERED and first not in _TEMPORAL and not is_verb(first)
 
 
 def has_word_ending(word: str) -> bool:

@@ -45,7 +45,7 @@ def crossed(
             source = _counterpart(word, wanted, persian=reading.language == "fa")
             if source is not None and not vocabularies[source.pack.id].is_never(reading.language, word):
                 yield Found(
-                    reading=reading, span=span, pack=source.pack, key=source.key, name=source.name,
+                    reading=reading, span=span, pack=source.pack, key=source.key, name=source.name if is_latin(source.name) or reading.language == "fa" else word,
                     method="transliteration", known_kind=source.known_kind, origin=source.origin,
                 )  # fmt: skip
 

@@ -39,7 +39,10 @@ _PERSIAN = re.compile(
     rf"[\s\u200c]{{0,2}}[-–—ـ]?[\s\u200c]{{0,2}}(?P<number>\d{{1,4}})(?P<suffix>(?:[\u200c-]?(?:{LETTER_PATTERN})){{1,3}}(?![{PERSIAN_LETTER}]))?"
     rf"(?![\d{PERSIAN_LETTER}])"
 )
-_PERSIAN_NUMBER = re.compile(r"[\s\u200c]{0,2}[-–—ـ]?[\s\u200c]{0,2}(?P<number>\d{1,4})(?!\d)(?P<suffix>[A-Z]{1,2})?")
+_PERSIAN_NUMBER = re.compile(
+    r"[\s\u200c]{0,2}[-–—ـ]?[\s\u200c]{0,2}(?P<number>\d{1,4})(?!\d|[./٫]\d)"
+    rf"(?:(?P<suffix>[A-Z]{{1,2}})|(?P<letters>[\u200c]?(?:{LETTER_PATTERN}))(?![{PERSIAN_LETTER}]))?"
+)
 _COMPOUND = re.compile(r"/(?P<other>[A-Z]{1,4}-?\d{1,4}[A-Z]?)(?!\w)")
 _OCR_DIGITS = str.maketrans({"I": "1", "l": "1", "O": "0", "o": "0"})
 _OCR_NUMBER = re.compile(r"-?(?P<number>[IlO\d]{2,3})(?=/[A-Z]{1,4}-?\d|\b)(?![\w])")
@@ -109,18 +112,18 @@ def _of_persian_families(scene: Scene) -> Iterator[_Candidate]:
                 yield from _candidate(scene, Span(*match.span()), fitting[1], match["number"], suffix, fitting[0])
                 break
         else:
-            if letters and scene.noun_beside(Span(*match.span())):
+            if letters and (len(letters[0]) > 1 or scene.noun_beside(Span(*match.span()))):
                 yield from _candidate(scene, Span(*match.span()), letters[0], match["number"], suffix, None)
     for match in vocabulary.family_prefixes["fa"].finditer(text):
         number = _PERSIAN_NUMBER.match(text, match.end())
         if number is None:
             continue
-        fitting = _fitting(vocabulary.families[fold(match[0])], number["number"], number["suffix"] or "")
+        suffix = number["suffix"] or (latin_prefixes(number["letters"])[0] if number["letters"] else "")
+        fitting = _fitting(vocabulary.families[fold(match[0])], number["number"], suffix)
         if fitting is not None:
             family, canonical = fitting
-            yield from _candidate(
-                scene, Span(match.start(), number.end()), canonical, number["number"], number["suffix"] or "", family
-            )
+            span = Span(match.start(), number.end())
+            yield from _candidate(scene, span, canonical, number["number"], suffix, family)
 
 
 def _fitting(families: list[tuple[Family, str]], number: str, suffix: str) -> tuple[Family, str] | None:

@@ -57,10 +57,16 @@ class Found:
         return self.reading.text[self.span.start : self.span.end]
 
 
+def _rank(each: Found) -> int:
+    """The trust in the layer; a form of the grammar that belongs to no known family counts with the kind nouns."""
+    unsure = each.method == "pattern" and each.known_kind is None
+    return METHODS.index("kind-noun" if unsure else each.method)
+
+
 def settled(found: Iterable[Found]) -> list[Found]:
     """The mentions of one reading in text order, none overlapping: the longer wins, then the more trusted layer."""
     ranked = sorted(
-        found, key=lambda each: (each.span.start - each.span.end, METHODS.index(each.method), each.span.start)
+        found, key=lambda each: (each.span.start - each.span.end, _rank(each), each.span.start)
     )
     kept: list[Found] = []
     taken: dict[int, None] = {}

@@ -100,7 +100,7 @@ def _whole(scene: Scene, each: Found) -> Found | None:
     if each.method in {"pattern", "alias"} and each.text[-1:] != "s" and any(c.isdigit() for c in each.text):
         start = each.span.start
         maker = _MAKER_BEFORE.search(text, max(0, start - 20), start)
-        if maker and each.known_kind is None and _is_free(scene, maker["maker"]):
+        if maker and each.known_kind in {None, "engine", "turbofan"} and _is_free(scene, maker["maker"]):
             start = maker.start("maker")
         after = _after_nickname(scene, end)
         nickname = text[end:after].strip(" “”\"")

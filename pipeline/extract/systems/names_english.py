@@ -194,13 +194,14 @@ def _without_leading(scene: Scene, span: Span) -> Span | None:
         if word.span.end > span.start
     ]
     at = max((country.end for country in countries), default=span.start)
+    parted = False
     for word in re.finditer(r"[^ ]+", text[at : span.end]):
-        if (
-            not (at > span.start and word.start() == 0)
-            and word[0] not in OPENERS
-            and not scene.vocabulary.is_never("en", word[0])
-        ):
-            return Span(at + word.start(), span.end)
+        if word[0] in OPENERS or (at > span.start and word.start() == 0):
+            continue
+        if not scene.vocabulary.is_never("en", word[0]):
+            # What is left of "Sea Falcon helicopter" is no name: a word that is none by itself may belong to one.
+            return Span(at + word.start(), span.end) if not parted else None
+        parted = True
     return None
 
 

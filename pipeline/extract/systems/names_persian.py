@@ -36,7 +36,7 @@ _QUOTE = re.compile(r"[ \u200c]*[«“\"](?P<name>[^«»“”\"\n]{2,40})[»”
 _LATIN = re.compile(
     r"[ \u200c]*\(?(?P<name>[A-Z][\w+#.-]*[\w+#](?: [A-Z][\w+#.-]*[\w+#]){0,2}|[A-Z]\+\+|[a-z]+[A-Z]\w*|[a-z]+\d\w*)(?:[ ]\d+\.\d+(?!\d))?"
 )
-_NUMBER = re.compile(r"[ \u200c]?[-–ـ]?[ \u200c]?(?P<number>\d{1,4})(?!\d|/\d|\.\d)")
+_NUMBER = re.compile(r"[ \u200c]?[-–ـ]?[ \u200c]?(?P<number>(?!1[2-9]\d\d|20\d\d)\d{1,4})(?!\d|/\d|\.\d)")
 _LINK = re.compile(r"[»”\"]?(?:[ \u200c]+و[ \u200c]|[ \u200c]*،[ \u200c]*(?:و[ \u200c]+)?)")
 _HONORIFICS = frozenset([
     "شهید", "امام", "حاج", "شیخ", "میرزا", "سید",

@@ -39,7 +39,7 @@ def quoted_names(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
     spoken = {each.text for each in found if not each.text.isascii()}
     for match in _QUOTED.finditer(text):
         span = Span(*match.span("name"))
-        if any(span.overlaps(other) for other in taken) or not _can_name(scene, span):
+        if match["name"] in spoken or any(span.overlaps(other) for other in taken) or not _can_name(scene, span):
             continue
         before = text[max(0, match.start() - 24) : match.start()]
         if _SAID.search(before) or _PREDICATE.match(text, match.end()) or OTHER_THING.search(before + "«"):
@@ -47,7 +47,7 @@ def quoted_names(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
         if not _FREE.search(before):
             continue
         noun = _noun_at_hand(scene, span, found)
-        if noun is None or not noun.kind.bare or (match["name"] not in spoken and noun.kind.weak):
+        if noun is None or noun.kind.weak or not noun.kind.bare:
             continue
         yield _found(scene, span, noun)
 

@@ -83,7 +83,7 @@ def _applies(vocabulary: Vocabulary, scenes: Sequence[Scene]) -> bool:
         hits += sum(not noun.kind.weak for noun in scene.nouns)
         if hits >= needed:
             return True
-    names = {each.key for scene in scenes for each in [*known_names(scene), *designations(scene)[0]] if each.known_kind}
+    names = {each.key for scene in scenes for each in [*known_names(scene), *designations(scene)[0]]}
     return bool(names) and hits + len(names) >= min(2, needed)
 
 
