@@ -69,6 +69,7 @@ class Article:
     metadata: record.Metadata = field(default_factory=record.Metadata)
     abstract: record.Abstract = field(default_factory=record.Abstract)
     keywords: list[record.Keyword] = field(default_factory=list)
+    terms: list[record.Term] = field(default_factory=list)
     sections: list[record.Section] = field(default_factory=list)
     tables: list[record.Table] = field(default_factory=list)
     notes: list[record.Note] = field(default_factory=list)

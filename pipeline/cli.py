@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline import __version__
+from pipeline import __version__, cli_align, cli_evaluate
 from pipeline.errors import DozabanError
 
 if TYPE_CHECKING:
@@ -138,20 +138,6 @@ def show_config(config: ConfigOption = None, settings: SetOption = None) -> None
 
 
 @app.command()
-def evaluate(
-    gold: Annotated[Path, typer.Argument(help="A folder of gold annotations, or one gold file.")],
-    record: Annotated[Path, typer.Argument(help="The record (.yaml) to score, or a folder of records.")],
-    errors: Annotated[bool, typer.Option("--errors", help="List the misses and false alarms.")] = False,
-    as_yaml: Annotated[bool, typer.Option("--yaml", help="Print the scores as YAML.")] = False,
-) -> None:
-    """Score records against gold annotations: precision, recall and F1 of each layer."""
-    from pipeline.evaluate import evaluate_paths
-    from pipeline.evaluate.report import print_report
-
-    print_report(evaluate_paths(gold, record), _console(), errors=errors, as_yaml=as_yaml)
-
-
-@app.command()
 def rehydrate(
     record: Annotated[Path, typer.Argument(help="A stand-off record (.yaml).")],
     text: Annotated[Path, typer.Argument(help="Your copy of the article's text (<id>.txt).")],
@@ -169,6 +155,10 @@ def rehydrate(
         raise RecordError(f"{text}: {error}", code="E-RECORD-TEXT") from None
     for path in EmitStage(EmitSettings()).write(join(pipeline.load(record), own), output):
         typer.echo(str(path))
+
+
+cli_align.register(app)
+cli_evaluate.register(app)
 
 
 def main() -> None:

@@ -100,6 +100,7 @@ __all__ = [
     "StageVersion",
     "System",
     "Table",
+    "Term",
     "Words",
     "json_schema",
 ]
@@ -107,7 +108,7 @@ __all__ = [
 SCHEMA: Literal["dozaban/1"] = "dozaban/1"
 
 #: Grows whenever the schema does: ``docs/schema/dozaban-<revision>.json`` holds the schema of each.
-REVISION = "1.0"
+REVISION = "1.1"
 
 
 # ── where the record comes from ────────────────────────────────────────────────────────────────────────────────
@@ -230,6 +231,16 @@ class Keyword(Model):
     fa: str | None = None
     spans: BilingualSpans = BilingualSpans()
     confidence: Confidence | None = None
+
+
+class Term(Model):
+    """A term in both languages, with the places where one stands for the other."""
+
+    en: str
+    fa: str
+    count: int
+    spans: list[BilingualSpans] = []
+    confidence: Confidence
 
 
 class Section(Model):
@@ -355,6 +366,7 @@ class Record(Model):
     metadata: Metadata = Metadata()
     abstract: Abstract = Abstract()
     keywords: Layer[Keyword] = Layer()
+    terms: Layer[Term] = Layer()
     sections: Layer[Section] = Layer()
     tables: Layer[Table] = Layer()
     notes: Layer[Note] = Layer()
@@ -405,8 +417,8 @@ class Record(Model):
 
 
 LAYERS = (
-    "keywords", "sections", "tables", "notes", "references", "citations", "entities", "dates", "systems", "timeline",
-    "blocks", "diagnostics",
+    "keywords", "terms", "sections", "tables", "notes", "references", "citations", "entities", "dates", "systems",
+    "timeline", "blocks", "diagnostics",
 )  # fmt: skip
 
 

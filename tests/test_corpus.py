@@ -12,9 +12,10 @@ from conftest import CORPUS, ROOT
 import pipeline
 from pipeline.batch import discover
 from pipeline.config import load
-from pipeline.evaluate.gold import load_gold
+from pipeline.evaluate.gold_file import load_gold
 from pipeline.evaluate.integrity import problems
-from pipeline.evaluate.layers import folded, scores
+from pipeline.evaluate.layers import scores
+from pipeline.evaluate.scores import folded
 from pipeline.record import Record
 from pipeline.serial import dump_yaml
 

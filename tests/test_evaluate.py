@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import RecordError
-from pipeline.evaluate.gold import edtf, load_gold
-from pipeline.evaluate.layers import folded
-from pipeline.evaluate.scores import Score, Scored, match, score_mentions, score_sets
+from pipeline.evaluate.gold_file import load_gold
+from pipeline.evaluate.gold_folder import edtf
+from pipeline.evaluate.scores import Score, Scored, folded, match, score_mentions, score_sets
 from pipeline.text.offsets import Span
 
 TEXT = "In Isfahan, Iran tested the Noor missile."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import SHARED, needs_shared
 
-from pipeline.evaluate.gold import load_gold
+from pipeline.evaluate.gold_file import load_gold
 from pipeline.evaluate.integrity import problems
 from pipeline.evaluate.layers import scores
 from pipeline.record import Record

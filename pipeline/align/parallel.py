@@ -99,6 +99,22 @@ class ParallelText:
                     best = Found(span, score)
         return best
 
+    def word_links(self, pair: SentencePair, at_least: float) -> dict[int, tuple[int, float]]:
+        """For the English words of a pair, by position: the position of the Persian counterpart, and the score.
+
+        Each word is the counterpart of one other; of equal scores the assignment nearest to the diagonal wins.
+        """
+        import numpy as np
+        from scipy.optimize import linear_sum_assignment
+
+        if not pair.en or not pair.fa:
+            return {}
+        scores = self._evidence.table[[word.number for word in pair.en]][:, [word.number for word in pair.fa]]
+        rows, columns = np.indices(scores.shape)
+        slant = np.abs(rows / max(1, len(pair.en) - 1) - columns / max(1, len(pair.fa) - 1))
+        chosen = linear_sum_assignment(scores - 0.05 * slant, maximize=True)
+        return {int(i): (int(j), float(scores[i, j])) for i, j in zip(*chosen, strict=True) if scores[i, j] >= at_least}
+
     def repeated(self, span: Span, language: str) -> list[Span]:
         """Other places in the aligned sentences where the words of a span stand again."""
         found = []

@@ -54,12 +54,9 @@ def align_sentences(
         return [SentenceLink(en=[i], fa=[], confidence=0.9) for i in range(len(english))] + [
             SentenceLink(en=[], fa=[j], confidence=0.9) for j in range(len(persian))
         ]
-    vocabulary = Vocabulary()
-    left = _Side([sorted(set(vocabulary.add_english(text))) for text in english], [len(text) for text in english])
-    right = _Side([sorted(set(vocabulary.add_persian(text))) for text in persian], [len(text) for text in persian])
-    table = _BeadTable(Evidence(vocabulary), left, right)
+    table = bead_table(english, persian)
     links = []
-    for i, m, j, n in _best_path(table, len(english), len(persian)):
+    for i, m, j, n in best_path(table, len(english), len(persian)):
         link = table.link(i, m, j, n)
         if link.confidence >= min_confidence or not (m and n):
             links.append(link)
@@ -68,11 +65,26 @@ def align_sentences(
     return links
 
 
-def _best_path(table: _BeadTable, rows: int, columns: int) -> list[tuple[int, int, int, int]]:
-    """The beads ``(i, m, j, n)`` (m English sentences from i, n Persian ones from j) of the best path."""
+def bead_table(english: Sequence[str], persian: Sequence[str]) -> BeadTable:
+    """The values of all beads of two lists of sentences, neither of them empty."""
+    vocabulary = Vocabulary()
+    left = _Side([sorted(set(vocabulary.add_english(text))) for text in english], [len(text) for text in english])
+    right = _Side([sorted(set(vocabulary.add_persian(text))) for text in persian], [len(text) for text in persian])
+    return BeadTable(Evidence(vocabulary), left, right)
+
+
+def best_path(
+    table: BeadTable, rows: int, columns: int, band: Sequence[tuple[int, int]] | None = None
+) -> list[tuple[int, int, int, int]]:
+    """The beads ``(i, m, j, n)`` (m English sentences from i, n Persian ones from j) of the best path.
+
+    ``band`` limits it: after i English sentences the path has passed at least ``band[i][0]`` Persian ones and at most
+    ``band[i][1]``.
+    """
     best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
     for i in range(rows + 1):
-        for j in range(columns + 1):
+        first, last = band[i] if band else (0, columns)
+        for j in range(first, last + 1):
             for m, n in _BEADS:
                 before = best.get((i - m, j - n))
                 if before is None:
@@ -89,7 +101,7 @@ def _best_path(table: _BeadTable, rows: int, columns: int) -> list[tuple[int, in
     return path[::-1]
 
 
-class _BeadTable:
+class BeadTable:
     """The value of every bead.
 
     Six small tables bound it from above: how much of each sentence's weight is matched in each run of one, two or
@@ -136,6 +148,11 @@ class _BeadTable:
         """The share of a bead's weight that has a counterpart in it."""
         weight = self._weight(i, m, j, n)
         return self._matched(i, m, j, n) / weight if weight else 0.0
+
+    def bound_share(self, i: int, j: int) -> float:
+        """The share of two sentences' weight that has a counterpart in the other, at most."""
+        weight = self._weight(i, 1, j, 1)
+        return self._bound(i, 1, j, 1) / weight if weight else 0.0
 
     def _matched(self, i: int, m: int, j: int, n: int) -> float:
         """The weight of a bead's words that have a counterpart in it, each word being the counterpart of one other."""

@@ -17,8 +17,9 @@ from pipeline.align.facts import events_with_new_ids, join_facts, names_to_look_
 from pipeline.align.keywords import pair_keywords
 from pipeline.align.parallel import ParallelText
 from pipeline.align.sentences import align_sentences
+from pipeline.align.terms import find_terms
 from pipeline.article import Article
-from pipeline.record import Abstract, Diagnostic, Sentence
+from pipeline.record import Abstract, Diagnostic, Sentence, Term
 from pipeline.stage import Settings
 from pipeline.text import lexicon, persian_words
 from pipeline.text.offsets import Span
@@ -38,6 +39,8 @@ class AlignSettings(Settings):
     """Entities are joined, or projected, from this confidence on."""
     systems: float = Field(default=0.78, ge=0.0, le=1.0)
     """Systems are joined, or projected, from this confidence on."""
+    terms: bool = True
+    """Collect the terms that stand in both languages: keyword pairs, and noun phrases of aligned sentences."""
     projection: bool = True
     """Look for a name's counterpart in the sentence that translates the one it stands in."""
 
@@ -49,7 +52,7 @@ class AlignStage:
     version: ClassVar[str] = "1"
     requires: ClassVar[frozenset[str]] = frozenset(["text", "abstract", "keywords"])
     provides: ClassVar[frozenset[str]] = frozenset(
-        ["abstract", "keywords", "entities", "dates", "systems", "metadata", "timeline", "diagnostics"]
+        ["abstract", "keywords", "terms", "entities", "dates", "systems", "metadata", "timeline", "diagnostics"]
     )
     Settings: ClassVar[type[Settings]] = AlignSettings
 
@@ -72,7 +75,10 @@ class AlignStage:
                 layers["metadata"] = article.metadata.model_copy(update={"authors": authors})
         if article.dates:
             layers["dates"] = join_dates(article.dates)
-        layers.update(self._facts(article, abstract))
+        parallel = ParallelText(article, abstract, names_to_look_for([*article.systems, *article.entities]))
+        layers.update(self._facts(article, parallel))
+        if self._settings.terms:
+            layers["terms"] = self._terms(article, parallel, layers)
         return layers
 
     def resources(self) -> dict[str, str]:
@@ -94,12 +100,11 @@ class AlignStage:
         )
         return Abstract(en=english, fa=persian, alignment=links)
 
-    def _facts(self, article: Article, abstract: Abstract) -> dict[str, Any]:
+    def _facts(self, article: Article, parallel: ParallelText) -> dict[str, Any]:
         """Systems first: a name that is a system's is no entity's."""
         if not article.entities and not article.systems:
             return {}
         chosen = self._settings
-        parallel = ParallelText(article, abstract, names_to_look_for([*article.systems, *article.entities]))
         entity_spans = [mention.span for entity in article.entities for _, mention in entity.mentions.all()]
         systems = join_facts(
             article, article.systems, parallel, taken=entity_spans, min_confidence=chosen.systems,
@@ -122,6 +127,11 @@ class AlignStage:
         if diagnostics:
             layers["diagnostics"] = diagnostics
         return layers
+
+    def _terms(self, article: Article, parallel: ParallelText, layers: dict[str, Any]) -> list[Term]:
+        named = [*layers.get("systems", article.systems), *layers.get("entities", article.entities)]
+        spans = [mention.span for fact in named for _, mention in fact.mentions.all()]
+        return find_terms(article, parallel, layers.get("keywords", article.keywords), spans)
 
 
 def _normalised(article: Article, sentence: Sentence) -> Sentence:

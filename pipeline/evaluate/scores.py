@@ -6,6 +6,7 @@ SemEval-2013 task 9, in which each prediction and each gold mention is used once
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ class Scored:
     span: Span
     type: str
     also: tuple[Span, ...] = ()
+    language: str = "en"
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -123,3 +125,34 @@ def in_context(item: Scored, text: str, width: int = 30) -> str:
     start, end = item.span
     before, after = text[max(0, start - width) : start], text[end : end + width]
     return f"{item.type} [{start}, {end}) …{before}[[{text[start:end]}]]{after}…".replace("\n", " ")
+
+
+def folded(name: str | None) -> str:
+    """A name for comparison: letters and digits only, lower case, Arabic letters and digits as Persian and Latin."""
+    text = unicodedata.normalize("NFKC", name or "").translate(_FOLD).casefold()
+    return "".join(character for character in text if character.isalnum())
+
+
+_FOLD: dict[int, int | str] = {
+    **str.maketrans("يىكةۀأإآؤئ", "ییکههاااوی"),
+    **{0x06F0 + digit: str(digit) for digit in range(10)},
+    **{0x0660 + digit: str(digit) for digit in range(10)},
+}
+
+
+class Macro(Score):
+    """A mean of other scores' F1: it has no counts of its own."""
+
+    def __init__(self, layer: str, value: float) -> None:
+        super().__init__(layer, "strict")
+        self.value = value
+
+    @property
+    def precision(self) -> float:
+        """The mean itself."""
+        return self.value
+
+    @property
+    def recall(self) -> float:
+        """The mean itself."""
+        return self.value

@@ -20,7 +20,7 @@ _AFFILIATION_NOISE = re.compile(
     re.IGNORECASE,
 )
 _LEADING_MARK = re.compile(
-    r"\s*(?:<sup>.*?</sup>|\[\^[^\]]+\]:?|\\?[*†‡§¶#]+(?:\\\*)*|[¹²³⁰⁴-⁹]+|\(?\d{1,2}\)?\s*[.)\-–:ـ]?(?=\D))\s*"
+    r"\s*(?:<sup>.*?</sup>|\[\^[^\]]+\]:?|\\?[*†‡§¶#]+(?:\\\*)*|[¹²³⁰⁴-⁹]+|\([a-z]\)|\(?\d{1,2}\)?\s*[.)\-–:ـ]?(?=\D))\s*"
 )
 _CORRESPONDING = re.compile(r"correspond|نویسنده\s*(?:ی\s*)?مس[ئؤو]", re.IGNORECASE)
 

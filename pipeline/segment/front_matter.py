@@ -42,13 +42,16 @@ def read_front_matter(
     seen: set[int] = set()
     for side in SIDES:
         before, after = regions[side]
-        for piece in [*before, *after]:
+        ahead = _ahead_of_title(before, pages[side])
+        for piece in [*(p for p in before if id(p) not in ahead), *after, *(p for p in before if id(p) in ahead)]:
             if id(piece) in titles or id(piece) in owned or id(piece) in seen:
                 continue
             if piece.language not in (side, "und") and not _neutral(piece):
                 continue
             seen.add(id(piece))
-            read_piece(draft, pages[side], piece, metadata, evidence, named=piece in before)
+            # What stands above the title is the journal's, unless no names stand below it.
+            named = piece in before and (id(piece) not in ahead or not pages[side].authors)
+            read_piece(draft, pages[side], piece, metadata, evidence, named=named)
     read_elsewhere(draft, metadata, evidence, seen)
     metadata.title = record.Bilingual(en=title_text(draft, pages["en"]), fa=title_text(draft, pages["fa"]))
     for side in SIDES:
@@ -57,6 +60,14 @@ def read_front_matter(
     metadata.authors = joined_authors(draft, pages)
     metadata.evidence = sorted(evidence, key=lambda item: (item.span, item.field))
     return metadata
+
+
+def _ahead_of_title(before: list[Piece], page: FrontPage) -> set[int]:
+    """The ids of the pieces of a language's own front page that stand above its title."""
+    if not page.title_pieces:
+        return set()
+    at = next((number for number, piece in enumerate(before) if piece is page.title_pieces[0]), 0)
+    return {id(piece) for piece in before[:at] if piece.language == page.side}
 
 
 def _neutral(piece: Piece) -> bool:

@@ -21,7 +21,7 @@ TITLE_PAGE = 12
 
 _JOURNAL_LINE = re.compile(
     r"\bvol(?:ume)?\.?\s*\d|\bissn\b|\bdoi\b|https?://|\bpp?\.\s*\d|\bno\.\s*\d+\s*[,،]|^\W*\d+\W*$|journal homepage|"
-    r"فصلنامه|دوفصلنامه|ماهنامه|پژوهشنامه|مجله|نشریه|دوره \S+[،,] ?شماره|سال \S+[،,] ?شماره|شماره \S+[،,]|صص|"
+    r"فصلنامه|دوفصلنامه|ماهنامه|پژوهشنامه|مجله|نشریه|دوره \S+[،,]?\s+شماره|سال \S+[،,] ?شماره|شماره \S+[،,]|صص|"
     r"مقاله پژوهشی|"
     r"^\W*(?:original|research|review) (?:article|paper)\W*$|^\W*\S*(?: \S+){0,6} journal of(?: \S+){1,6}\W*$",
     re.IGNORECASE,
@@ -122,7 +122,11 @@ def is_affiliation(text: str) -> bool:
 
 
 def take_title(draft: Draft, page: FrontPage, before: list[Piece]) -> None:
-    candidates = [piece for piece in before if piece.language == page.side and _may_be_title(piece)]
+    candidates = [
+        piece
+        for piece in before
+        if piece.language == page.side and _may_be_title(piece) and not _names_the_journal(draft, piece)
+    ]
     if not candidates:
         return
     headings = [piece for piece in candidates if piece.kind == "heading"]
@@ -153,6 +157,18 @@ def _may_be_title(piece: Piece) -> bool:
     if piece.kind == "heading" or not AFFILIATION.search(text):
         return True
     return piece.words > 4 and not re.match(r"\s*\(?\\?[\d*†‡]", piece.text) and not re.search(r"[,،]", piece.text)
+
+
+def _names_the_journal(draft: Draft, piece: Piece) -> bool:
+    """Whether a line stands right above the line of volume and issue, as a journal's name does."""
+    if piece.kind == "heading":
+        return False
+    at = next(number for number, other in enumerate(draft.pieces) if other is piece)
+    if at + 1 == len(draft.pieces):
+        return False
+    following = draft.pieces[at + 1]
+    gap = draft.article.text[piece.span.end : following.span.start]
+    return gap.count("\n") == 1 and _JOURNAL_LINE.search(folded(following.text)) is not None
 
 
 def _is_passage(text: str) -> bool:

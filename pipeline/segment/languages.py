@@ -2,9 +2,43 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline import record
-from pipeline.segment.draft import Draft
+from pipeline.segment.draft import Draft, line_starts
 from pipeline.text.language import Language, language_of
+
+#: A block of more words is running text, whose wrapped lines may be of any script.
+_LONGEST_OF_TWO = 60
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
+
+
+def split_languages(draft: Draft) -> None:
+    """Part short blocks in which lines of one script follow lines of the other, as both languages' authors do."""
+    for index in range(len(draft.pieces) - 1, -1, -1):
+        piece = draft.pieces[index]
+        if piece.kind != "paragraph" or "\n" not in piece.text.strip() or piece.words > _LONGEST_OF_TWO:
+            continue
+        starts = line_starts(piece.text)
+        scripts = [
+            _script(piece.text[start:end]) for start, end in zip(starts, [*starts[1:], len(piece.text)], strict=True)
+        ]
+        cuts = [
+            start
+            for start, before, script in zip(starts[1:], scripts, scripts[1:], strict=False)
+            if "mixed" not in (before, script) and before != script
+        ]
+        if cuts and "mixed" not in scripts:
+            draft.split(index, cuts)
+
+
+def _script(line: str) -> str:
+    """The script of a line: ``latin``, ``arabic``, or ``mixed`` when the fewer letters are more than a fifth."""
+    latin, arabic = len(_LATIN.findall(line)), len(_ARABIC.findall(line))
+    if min(latin, arabic) * 5 > latin + arabic or not latin + arabic:
+        return "mixed"
+    return "latin" if latin > arabic else "arabic"
 
 
 def set_languages(draft: Draft) -> None:

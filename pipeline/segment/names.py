@@ -23,6 +23,8 @@ AFFILIATION = re.compile(
 )
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SUPERSCRIPT = re.compile(r"<sup>.*?</sup>|\[\^[^\]]*\](?!:)|[¹²³⁰⁴-⁹]+|\$\^?\{?[^$]{1,6}\}?\$", re.DOTALL)
+_BRACKETED_MARK = r"(?:[a-z\d۰-۹]|\\?\*+|†|‡)"
+_BRACKETED = re.compile(rf"\(\s*({_BRACKETED_MARK}(?:\s*[,،]\s*{_BRACKETED_MARK})*)\s*\)")
 _SEPARATOR = re.compile(r"\s*(?:[,،;؛|\n•·]|\s&\s|\s[-–—]\s|\band\b|(?<=\s)و(?=\s))\s*")
 _MARKS = re.compile(r"[\s*†‡§¶#\d()\[\]\\.:]+$")
 _LEADING_MARKS = re.compile(r"[\s*†‡§¶#\d()\[\]\\.:]+")
@@ -31,7 +33,9 @@ _DEGREE = re.compile(
     re.IGNORECASE,
 )
 _HONORIFIC = re.compile(
-    r"(?:(?:dr|prof|professor|mr|mrs|ms|eng|by)\.?\s+|(?:دکتر|پروفسور|مهندس|سرکار خانم|جناب آقای|آقای|خانم)\s+)+", re.I
+    r"(?:(?:dr|prof|professor|mr|mrs|ms|eng|by)\.?\s+"
+    r"|(?:د[کك]تر|پروفسور|مهندس|سر[کك]ار خانم|جناب آقا[یي]|آقا[یي]|خانم|حجت‌?الاسلام)\s+)+",
+    re.I,
 )
 _ROLE_NOTE = re.compile(r"\((?:[^()]*(?:correspond|مسئول|مسؤول|مسوول|نویسنده|author)[^()]*)\)", re.IGNORECASE)
 
@@ -52,7 +56,7 @@ _PERSIAN_NOT_IN_NAMES = _words(
 _SIGNS = re.compile("[\u064b-\u0655\u0670]")
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "0123456789" * 3)
 _MARK = re.compile(r"[*†‡§¶]+|\d{1,2}")
-_RAISED = re.compile(r"<sup>(.*?)</sup>|\[\^([^\]]*)\]", re.DOTALL)
+_RAISED = re.compile(rf"<sup>(.*?)</sup>|\[\^([^\]]*)\]|{_BRACKETED.pattern}", re.DOTALL)
 _RAISED_MARK = re.compile(r"[*†‡§¶]+|\d{1,2}|[a-z](?![a-z])")
 
 
@@ -101,15 +105,15 @@ def marks_in(raw: str) -> list[str]:
     raw = raw.replace("\\", "").translate(_DIGITS)
     marks = _MARK.findall(_RAISED.sub(" ", raw))
     for raised in _RAISED.finditer(raw):
-        marks += _RAISED_MARK.findall(raised[1] or raised[2])
+        marks += _RAISED_MARK.findall(raised[1] or raised[2] or raised[3])
     return list(dict.fromkeys(marks))
 
 
 def _removed(article: Article, span: Span) -> list[Span]:
     """Markup and superscripts of a line."""
     spans = [mark.span for mark in article.markup if mark.span.start < span.end and span.start < mark.span.end]
-    for match in _SUPERSCRIPT.finditer(article.text, span.start, span.end):
-        spans.append(Span(match.start(), match.end()))
+    for pattern in (_SUPERSCRIPT, _BRACKETED):
+        spans += [Span(*match.span()) for match in pattern.finditer(article.text, span.start, span.end)]
     return spans
 
 

@@ -15,7 +15,7 @@ from pipeline.segment.draft import Draft
 from pipeline.segment.front_matter import read_front_matter
 from pipeline.segment.front_text import FrontText, Side
 from pipeline.segment.keywords import find_keyword_lists, keyword_layer
-from pipeline.segment.languages import set_languages, word_counts
+from pipeline.segment.languages import set_languages, split_languages, word_counts
 from pipeline.segment.linking import References
 from pipeline.segment.notes import note_layer
 from pipeline.segment.passages import passages, sentence_layer
@@ -57,6 +57,7 @@ class SegmentStage:
         """The layers of the article's parts. The blocks are those of the reader, refined and sometimes parted."""
         draft = Draft.of(article)
         split_at_labels(draft)
+        split_languages(draft)
         set_languages(draft)
         mark_tables(draft)
         promote_headings(draft)

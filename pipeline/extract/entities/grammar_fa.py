@@ -66,7 +66,7 @@ def headed_names(reading: Reading, known: Mapping[int, Candidate]) -> Iterator[C
             continue
         for head in table.get(word, ()):
             size = len(head.words)
-            if tuple(reading.words[i : i + size]) != head.words:
+            if tuple(reading.words[i : i + size]) != head.words or reading.starts[i] in known:
                 continue
             found = _named(reading, i, head, known)
             if found is not None:
@@ -177,7 +177,9 @@ def _after_known(reading: Reading, k: int, name: Candidate, head: Head) -> int |
     """The index of the last word of a known name at ``k``, when the head can take it; None when it cannot."""
     if head.manner == "person" and name.type != "PERSON":
         return None
-    if name.type in {"ORG", "EVENT", "LAW"} and head.type != "LAW":
+    if name.type in {"ORG", "LAW"} and head.type != "LAW":
+        return None
+    if name.type == "EVENT" and (head.type != "ORG" or head.manner == "name"):
         return None
     if name.type == "PERSON" and head.type in {"LOC", "GPE", "EVENT"} and head.manner != "outer":
         return None

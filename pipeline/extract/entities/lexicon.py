@@ -22,7 +22,18 @@ from pipeline.extract.entities.candidates import DESCRIPTIVE, Candidate
 from pipeline.extract.entities.reading import Reading, Tongue, fold
 from pipeline.record import EntityType
 
-TABLES = ("countries", "places", "cities", "regions", "organisations", "groups", "named", "persons")
+TABLES = (
+    "countries",
+    "places",
+    "cities",
+    "cities_fa",
+    "regions",
+    "organisations",
+    "groups",
+    "named",
+    "iran",
+    "persons",
+)
 ZWNJ = "\u200c"
 _WORDS = re.compile(r"[^\W_]+")
 _SPACES = re.compile(r"\s+")

@@ -14,6 +14,7 @@ from pipeline.extract.entities.words_fa import (
     given_names,
     is_rare,
     is_unknown,
+    is_verb,
     vocabulary,
     whole_word_end,
 )
@@ -26,9 +27,11 @@ TITLES = frozenset(
         "دکتر|پروفسور|مهندس|استاد|سردار|سرلشکر|سرتیپ|سرهنگ|سرگرد|سروان|ستوان|ارتشبد|سپهبد|دریادار|دریابان|دریاسالار|"
         "ناخدا|ژنرال|مارشال|آیت الله|حجت الاسلام|حجت الاسلام والمسلمین|شیخ|ملا|مولانا|سید|شهید|حاج|حاجی|میرزا|"
         "رئیس جمهور|نخست وزیر|صدراعظم|وزیر خارجه|وزیر امور خارجه|وزیر دفاع|وزیر نفت|وزیر|پادشاه|ملکه|امپراتور|تزار|"
-        "لرد|سر|کنت|پرنس|شاهزاده|سناتور|سفیر|آقای|خانم|مرحوم|کاپیتان|آدمیرال|پاپ|شاعر|نویسنده|مورخ|فیلسوف"
+        "لرد|کنت|پرنس|شاهزاده|سناتور|سفیر|آقای|خانم|مرحوم|کاپیتان|آدمیرال|پاپ|شاعر|نویسنده|مورخ|فیلسوف"
     ).split("|")
 )
+#: Ranks that belong to the names of rulers and masters: they stand inside the span before a given name.
+PREFIXES = frozenset(fold(word) for word in "سلطان شاه امیر خواجه ملک خان میر بابا پیر".split())
 _LONGEST_TITLE = max(map(len, TITLES))
 _SURNAME_PARTS = frozenset({"زاده", "پور", "نژاد", "نیا", "فر", "لو", "وند", "الدین", "الله"})
 _SURNAME_ENDINGS = ("زاده", "پور", "نژاد", "نیا", "فر", "لو", "چی", "وند", "یان", "ف", "یف", "سکی", "ی")
@@ -55,11 +58,39 @@ def named_persons(reading: Reading) -> Iterator[Candidate]:
     sure, _ = given_names()
     for i, word in enumerate(reading.words):
         end = _given_end(reading, i, sure)
-        if end is None or (i and reading.gap(i - 1) == ZWNJ):
+        if end is None or (i and reading.gap(i - 1) == ZWNJ) or word in STOP_FA:
             continue
         last = _name_end(reading, i, titled=False)
-        if last is not None and last > end and word not in STOP_FA:
+        prefixed = i > 0 and reading.words[i - 1] in PREFIXES and reading.gap(i - 1) in {" ", ZWNJ}
+        if prefixed:
+            yield Candidate(reading.starts[i - 1], reading.ends[last or end], "PERSON", "pattern", confidence=0.8)
+        elif last is not None and last > end:
             yield Candidate(reading.starts[i], reading.ends[last], "PERSON", "pattern", confidence=0.78)
+
+
+def lone_names(reading: Reading, persons: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Given names that stand alone (``شاهرخ``), and the first part of a full name of the text (``دولتشاه سمرقندی``)."""
+    sure, _ = given_names()
+    firsts: dict[str, Candidate] = {}
+    for person in persons:
+        parts = reading.text[person.start : person.end].split()
+        if len(parts) > 1 and is_unknown(parts[0]):
+            firsts.setdefault(parts[0], person)
+    for i, word in enumerate(reading.words):
+        if (i and reading.gap(i - 1) == ZWNJ) or word in STOP_FA:
+            continue
+        if word in firsts:
+            yield Candidate(reading.starts[i], reading.ends[i], "PERSON", "consistency", firsts[word].key)
+            continue
+        end = _given_end(reading, i, sure)
+        if end is not None and not _in_quotes(reading, i, end):
+            yield Candidate(reading.starts[i], reading.ends[end], "PERSON", "pattern", confidence=0.6)
+
+
+def _in_quotes(reading: Reading, first: int, last: int) -> bool:
+    """Whether quotation marks open before or close behind the words: then they name a thing, most likely."""
+    before, after = reading.text[: reading.starts[first]][-1:], reading.text[reading.ends[last] :][:1]
+    return before in {"«", "“", '"'} or after in {"»", "”", '"'}
 
 
 def family_names(reading: Reading, persons: Sequence[Candidate]) -> dict[str, Candidate]:
@@ -72,7 +103,7 @@ def family_names(reading: Reading, persons: Sequence[Candidate]) -> dict[str, Ca
     return {
         family: next(iter(found.values()))
         for family, found in owners.items()
-        if len(found) == 1 and (ZWNJ in family or is_unknown(family))
+        if len(found) == 1 and (ZWNJ in family or is_unknown(family) or is_rare(family))
     }
 
 
@@ -120,7 +151,7 @@ def _name_end(reading: Reading, first: int, *, titled: bool) -> int | None:
             given += 1
             last, k = end, end + 1
             continue
-        if ends_name(reading, k) or is_head(reading.words[k]) or _title_at(reading, k):
+        if ends_name(reading, k) or is_verb(reading.words[k]) or is_head(reading.words[k]) or _title_at(reading, k):
             break
         last_part = whole_word_end(reading, k)
         if not (

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from pipeline.extract.entities.candidates import DESCRIPTIVE, Candidate, Occupied
 from pipeline.extract.entities.descriptions_fa import descriptions
 from pipeline.extract.entities.grammar_fa import headed_names
 from pipeline.extract.entities.lexicon import Lexicon
-from pipeline.extract.entities.people_fa import family_names, named_persons, standing_alone, titled_persons
+from pipeline.extract.entities.people_fa import (
+    family_names,
+    lone_names,
+    named_persons,
+    standing_alone,
+    titled_persons,
+)
 from pipeline.extract.entities.reading import Reading, fold
 from pipeline.extract.entities.resolve import disjoint, surface_key
+from pipeline.extract.entities.works_fa import quoted_works
 
 #: What stands before a doubtful name that is a place all the same (کشور مالی).
 _CUE = re.compile(fold(r"(?:کشور|شهر|جمهوری|دولت|استان|شهرستان|پایتخت|مردم|روستای|امیرنشین|پادشاهی) $"))
@@ -44,10 +51,25 @@ def persian_mentions(
     named = disjoint([*named, *(n for n in headed if n.type not in DESCRIPTIVE and not n.nested)])
     named = _with_family_names(reading, named, titled, systems)
     named = disjoint([*named, *_repeated(reading, named, systems)])
+    persons = [name for name in named if name.type == "PERSON"]
+    free = Occupied(len(reading.text))
+    for name in named:
+        free.add(name.start, name.end)
+    named += [
+        name
+        for name in lone_names(reading, persons)
+        if not free.overlaps(name.start, name.end) and not systems.overlaps(name.start, name.end)
+    ]
+    named.sort(key=lambda name: name.start)
+    works = [work for work in quoted_works(reading, named) if not systems.overlaps(work.start, work.end)]
+    named = [name for name in named if not any(work.contains(name) for work in works)] + works
+    named.sort(key=lambda name: name.start)
 
     hanging = [d for d in descriptions(reading, named, known) if not systems.overlaps(d.start, d.end)]
     named = disjoint([*named, *(name for name in hanging if name.type not in DESCRIPTIVE)])
     deeds = disjoint([*deeds, *(name for name in hanging if name.type in DESCRIPTIVE)])
+    organisations = [name for name in named if name.type == "ORG"]
+    deeds = [deed for deed in deeds if not any(outer.contains(deed) for outer in organisations)]
     return sorted([*named, *deeds, *nested], key=lambda c: (c.start, -c.end, c.type))
 
 
@@ -100,6 +122,7 @@ def _with_family_names(
             keys[start] = key
         elif not systems.overlaps(start, end):
             family.append(Candidate(start, end, "PERSON", "consistency", key))
+    named = [n for n in named if not (n.type == "GPE" and n.method == "gazetteer" and _is_bearer(reading, n, owners))]
     joined = [
         Candidate(n.start, n.end, n.type, n.method, keys[n.start], n.confidence)
         if n.start in keys and not n.key and " " not in reading.text[n.start : n.end]
@@ -107,6 +130,12 @@ def _with_family_names(
         for n in named
     ]
     return disjoint([*joined, *family])
+
+
+def _is_bearer(reading: Reading, name: Candidate, owners: Mapping[str, Candidate]) -> bool:
+    """Whether a place is called like a person whom the text names in full, and no word says that it is the place."""
+    form = reading.text[name.start : name.end]
+    return form in owners and not _CUE.search(reading.text, max(0, name.start - 14), name.start)
 
 
 def _repeated(reading: Reading, named: list[Candidate], systems: Occupied) -> list[Candidate]:

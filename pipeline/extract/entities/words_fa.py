@@ -27,8 +27,9 @@ STOP_FA = frozenset(
     نخست اینکه آنکه چنانچه هنگامی زمانی وقتی هرچند گرچه ازجمله نظیر شامل غیره فوق مزبور مذکور یادشده مربوط مختلف
     متعدد جدید نو تازه کنونی فعلی پیشین سابق وقت حاضر آینده گذشته اخیر جاری""".split()
 )
-#: Occurrences in hazm's counts up to which a noun is rare.
-_RARE = 100
+_COPULAS = frozenset({"است", "بود", "بودند"})
+#: Occurrences in hazm's counts up to which a noun is rare (common nouns have millions).
+_RARE = 1_200_000
 _LIGHT_VERBS = frozenset(
     """کرد کردند کردن کرده کند کنند کنیم شد شدند
     شدن شده شود شوند داد دادند دادن داده دهد دهند داشت داشتند دارد دارند یافت
@@ -70,11 +71,16 @@ def is_rare(word: str) -> bool:
     """Whether a dictionary has the word only as a noun that running text hardly uses: often a family name."""
     words = word_list()
     return (
-        words.classes.get(word) in {"N", "U"}
+        words.classes.get(word, "U") in {"N", "U", "EN"}
         and words.frequency.get(word, 0) <= _RARE
         and word not in vocabulary()
         and word not in STOP_FA
     )
+
+
+def is_verb(word: str) -> bool:
+    """Whether the word is a form of a verb and nothing else that a dictionary has."""
+    return word in verb_forms().infinitive and word not in word_list().classes
 
 
 def ends_name(reading: Reading, index: int) -> bool:
@@ -85,7 +91,8 @@ def ends_name(reading: Reading, index: int) -> bool:
     if word in verb_forms().infinitive and word in _LIGHT_VERBS:
         return True
     following = reading.words[index + 1] if index + 1 < len(reading.words) else ""
-    return following in _LIGHT_VERBS and reading.gap(index) in {" ", ZWNJ} and word not in vocabulary()
+    verbal = following in _LIGHT_VERBS - _COPULAS and reading.gap(index) in {" ", ZWNJ}
+    return verbal and not is_unknown(word) and not is_rare(word)
 
 
 def hangs_on(reading: Reading, index: int) -> bool:
