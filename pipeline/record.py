@@ -42,6 +42,7 @@ from pipeline.facts import (
     Modifier,
     Origin,
     Property,
+    Quantity,
     Relation,
     RelationType,
     SectionRole,
@@ -86,6 +87,7 @@ __all__ = [
     "Origin",
     "ProducedBy",
     "Property",
+    "Quantity",
     "Record",
     "Reference",
     "Relation",
@@ -108,7 +110,7 @@ __all__ = [
 SCHEMA: Literal["dozaban/1"] = "dozaban/1"
 
 #: Grows whenever the schema does: ``docs/schema/dozaban-<revision>.json`` holds the schema of each.
-REVISION = "1.1"
+REVISION = "1.2"
 
 
 # ── where the record comes from ────────────────────────────────────────────────────────────────────────────────

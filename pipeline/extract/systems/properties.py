@@ -16,6 +16,7 @@ from pipeline.extract.systems.pack import Pack, PropertyRule
 from pipeline.extract.systems.property_patterns import QUALIFIERS, PropertyPatterns
 from pipeline.extract.systems.relations import Stated, subject_of
 from pipeline.extract.systems.scene import Scene
+from pipeline.extract.systems.si import in_si
 from pipeline.extract.systems.vocabulary import KindNoun
 from pipeline.record import Property
 from pipeline.text.offsets import Span
@@ -108,11 +109,13 @@ def _measured(scene: Scene, rule: PropertyRule, match: re.Match[str]) -> Propert
         (match["scale"] or "").lower(), 1
     )
     value = _plain((high if high is not None else low) * scale)
+    minimum = _plain(low * scale) if high is not None else None
+    maximum = value if high is not None or rule.bound else None
+    unit = _unit(scene.vocabulary.pack, match["unit"])
     qualifier = QUALIFIERS.get(" ".join((match["qualifier"] or "").lower().split()))
     return Property(
-        name=rule.name, value=value, minimum=_plain(low * scale) if high is not None else None,
-        maximum=value if high is not None or rule.bound else None, unit=_unit(scene.vocabulary.pack, match["unit"]),
-        qualifier=qualifier, confidence=0.85,
+        name=rule.name, value=value, minimum=minimum, maximum=maximum, unit=unit,
+        qualifier=qualifier, confidence=0.85, si=in_si(unit, value, minimum, maximum),
         evidence=scene.reading.source(Span(match.start("whole"), match.end("whole"))),
     )  # fmt: skip
 
