@@ -62,15 +62,19 @@ def _chosen(scene: Scene, span: Span, names: list[KnownName]) -> KnownName | Non
     persian = not is_latin(text[span.start : span.end])
     if _CLASS_AFTER.match(after):
         return None
+    near = scene.noun_in_sentence(span)
+    quoted = bool(_QUOTES_BEFORE.search(before))
+    open_ = near is not None and not _is_place(before, after) and not is_country_word(text[span.start : span.end])
+    usable = []
     for name in names:
-        if name.context == "free" and not (persian and len(name.fa or "") < 3):
-            return name
-        quoted = bool(_QUOTES_BEFORE.search(before))
-        if name.context == "noun" and (not persian or quoted) and not _is_place(before, after):
-            noun = scene.noun_in_sentence(span)
-            if noun is not None and not is_country_word(text[span.start : span.end]):
-                return name
-    return None
+        fits = near is not None and _related(scene, name.kind, near.kind.id)
+        if (
+            (name.context == "free" and not (persian and len(name.fa or "") < 3))
+            or (open_ and name.context == "noun" and (not persian or quoted))
+            or (open_ and name.context == "adjacent" and persian and quoted and fits)
+        ):
+            usable.append((not fits, name))
+    return min(usable, key=lambda each: each[0])[1] if usable else None
 
 
 def _related(scene: Scene, one: str, other: str) -> bool:

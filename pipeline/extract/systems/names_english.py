@@ -179,9 +179,9 @@ def _bare(scene: Scene, noun: KindNoun, span: Span, class_word: str) -> Iterator
         return
     if name.isupper() and (noun.kind.apposed or noun.plural or f"({name})" in text) and not class_word:
         return
-    if cut := re.search(r"-(?:class|type|series)$", name):
-        span, name = Span(span.start, span.start + cut.start()), name[: cut.start()]
-    if can_name(scene, span, strict=True):
+    if name.endswith(("-class", "-type", "-series")):
+        return  # the name of a class is no system
+    if not class_word and can_name(scene, span, strict=True):
         yield _found(scene, span, noun, "kind-noun", key=_key(scene, name))
 
 
@@ -306,6 +306,12 @@ def _found(scene: Scene, span: Span, noun: KindNoun, method: str, *, key: str | 
     )
 
 
+def _ship_kind(scene: Scene, name: str, kind: str) -> str:
+    """The finer kind that the pack knows of a ship (an aircraft carrier, a submarine)."""
+    known = [each.kind for each in scene.vocabulary.known.get(fold(name), [])]
+    return next((each for each in known if scene.vocabulary.kinds[each].apposed), kind)
+
+
 def prefixed_names(scene: Scene) -> list[Found]:
     """Ships named with their navy's letters: ``USS Kite``."""
     table = scene.vocabulary.prefixed_names
@@ -329,7 +335,7 @@ def prefixed_names(scene: Scene) -> list[Found]:
                 name=f"{match['prefix']} {name}",
                 bare=name,
                 method="pattern",
-                known_kind=entry.kind,
+                known_kind=_ship_kind(scene, name, entry.kind),
                 origin=entry.origin,
             )
         )

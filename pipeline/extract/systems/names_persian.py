@@ -68,6 +68,8 @@ def persian_names(scene: Scene) -> list[Found]:
     for noun in scene.nouns:
         found.extend(_named(scene, noun))
         at = _after_modifiers(scene, noun.span.end)
+        if set(scene.reading.text[noun.span.end : at].split()) & set(scene.vocabulary.pack.class_words.fa):
+            continue  # the name of a class is no system
         direct = list(_direct(scene, noun, at, counts))
         found.extend(direct)
         if not direct:
@@ -184,10 +186,13 @@ def _further(
 ) -> Iterator[Found]:
     """The members of an enumeration: bare ones after a plural or counted noun, quoted ones after any."""
     text = scene.reading.text
+    opened = text[at - 1 : at] in {"»", "”", '"'}
     many = listed or noun.plural or bool(_COUNTED.search(text, max(0, noun.span.start - 24), noun.span.start))
     while link := _LINK.match(text, at):
         span = _item(scene, noun, link.end(), counts) or _item(scene, noun, link.end() - 1, counts)
         if span is None or not (many or _is_quoted(text, span)):
+            return
+        if noun.kind.weak and _is_quoted(text, span) != opened:
             return
         yield _found(scene, span, noun, "list")
         at = _closed(text, span)
