@@ -48,12 +48,15 @@ _ARABIC = re.compile(r"[\u0600-\u06FF]")
 
 @dataclass(frozen=True)
 class Reading:
-    """One language's words: ``text`` is the folded view; ``titles`` are the ranges of headings in it."""
+    """One language's words: ``text`` is the folded view; ``titles`` are the ranges of headings in it, ``tables`` those of
+    the cells of each table with a header, row by row, the header first.
+    """
 
     language: Tongue
     view: MappedText
     text: str
     titles: tuple[Span, ...] = ()
+    tables: tuple[tuple[tuple[Span | None, ...], ...], ...] = ()
 
     @cached_property
     def lower(self) -> str:
@@ -132,7 +135,14 @@ def _reading(article: Article, language: Tongue, view: MappedText) -> Iterator[R
         if within is not None:
             blanks.append((within.start, within.end))
     titles = (view.from_source(*block.span) for block in article.blocks if block.kind in {"title", "heading"})
-    yield Reading(language, view, _blanked(text, blanks), tuple(sorted(span for span in titles if span is not None)))
+    tables = tuple(
+        tuple(tuple(view.from_source(*cell) if cell is not None else None for cell in row) for row in table.cells)
+        for table in article.tables
+        if table.columns
+    )
+    yield Reading(
+        language, view, _blanked(text, blanks), tuple(sorted(span for span in titles if span is not None)), tables
+    )
 
 
 def _within(at: int, spans: list[Span | None]) -> bool:

@@ -27,15 +27,16 @@ from pipeline.extract.systems.names_english import english_names, prefixed_names
 from pipeline.extract.systems.names_persian import persian_names
 from pipeline.extract.systems.pack import SHIPPED, Pack, load_packs
 from pipeline.extract.systems.propagation import propagated
-from pipeline.extract.systems.properties import stated_properties
+from pipeline.extract.systems.properties import owners_of, stated_properties
 from pipeline.extract.systems.quoted_persian import quoted_names
 from pipeline.extract.systems.reading import Reading, readings
 from pipeline.extract.systems.related import related_names
 from pipeline.extract.systems.relations import stated_relations
 from pipeline.extract.systems.scene import Scene
+from pipeline.extract.systems.table_facts import table_facts
 from pipeline.extract.systems.vocabulary import Vocabulary
 from pipeline.extract.systems.vouching import vouched
-from pipeline.record import System
+from pipeline.record import Origin, System
 from pipeline.stage import Settings as StageSettings
 
 _AUTO = "auto"
@@ -170,8 +171,12 @@ def _gather(scene: Scene, own: Sequence[Found], gathered: dict[str, Gathered]) -
         gathered[key].origins.extend(found_origins)
     for key, properties in received.items():
         gathered[key].properties.extend(properties)
+    owners = owners_of(scene, own, relations, beside)
+    for each, fact in table_facts(scene, owners):
+        if isinstance(fact, Origin):
+            gathered[each.key].origins.append(fact)
     for each in own:
         if (origin := origins.family_origin(scene, each)) is not None:
             gathered[each.key].origins.append(origin)
-    for owner, stated_property in stated_properties(scene, own, relations, beside):
+    for owner, stated_property in stated_properties(scene, owners, beside):
         gathered[owner.key].properties.append(stated_property)
