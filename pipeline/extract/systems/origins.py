@@ -30,6 +30,10 @@ _MADE = {
     ),
     "fa": re.compile(r"[»”\"]*(?:[ \u200c،]+(?:ساخت|محصول|تولید|ساختهٔ|ساخته)[ \u200c]*(?:کشور[ \u200c]+)?)$"),
 }
+_DESCRIBES = {
+    "en": re.compile(r"[\"”»]?(?:,| is| was| are| were) (?:an?|the|one of the) (?:[a-z-]+,? ){0,2}"),
+    "fa": re.compile(r"[»”\"]?[ \u200c]*،[ \u200c]+(?:[^\s،.؛]+[ \u200c]+){0,2}"),
+}
 #: Words that show that a mention after a verb of delivery is no longer its object.
 _OTHER_CLAUSE = re.compile(r"\b(?:based|copy|copies|variant|derived|similar|where|which|that|who|while|renamed)\b|[;:]")
 _REACH = 70
@@ -42,6 +46,7 @@ def stated_origins(scene: Scene, found: Sequence[Found]) -> dict[str, list[Origi
         word = (
             _before(scene, each, found)
             or _maker_after(scene, each)
+            or _described(scene, each)
             or (_between_noun(scene, each) if scene.reading.language == "fa" else None)
         )
         if word is not None:
@@ -85,6 +90,15 @@ def _maker_after(scene: Scene, each: Found) -> CountryWord | None:
     text = scene.reading.text
     for word in scene.countries_within(Span(each.span.end, each.span.end + _REACH))[:1]:
         if _MADE[scene.reading.language].fullmatch(text[each.span.end : word.span.start]):
+            return word
+    return None
+
+
+def _described(scene: Scene, each: Found) -> CountryWord | None:
+    """``X, a Turkish anti-ship missile``; ``X is an Iranian drone``; ``X، موشکی ایرانی``."""
+    text, start = scene.reading.text, each.span.end
+    for word in scene.countries_within(Span(start, start + 40))[:1]:
+        if word.form == "adjective" and _DESCRIBES[scene.reading.language].fullmatch(text, start, word.span.start):
             return word
     return None
 

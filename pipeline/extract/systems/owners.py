@@ -18,6 +18,8 @@ from pipeline.extract.systems.vocabulary import KindNoun
 from pipeline.text.offsets import Span
 
 _BRACKET = re.compile(r"s?[\"”»]?(?: (?:[a-z-]+,? ){0,3}[a-z-]+)? ?\([^()]*$")
+_WHOSE = re.compile(r"s?[\"”»]?(?: [a-z-]+){0,3}, (?:whose|which (?:has|had|is|was|can))\b[^,;]{0,30}")
+_INSERTION = re.compile(r"(?: [a-z-]+){0,2}, (?:[a-z]+ed|built|known|which|a|an|the)\b[^,;]{0,120}, ")
 _BOTH = re.compile(r"\b(?:both|each|all of which)\b|(?:هر دو|هر یک|هرکدام|هر کدام|همگی)")
 
 
@@ -65,18 +67,29 @@ class Owners:
         text = self.scene.reading.text
         if before and _BRACKET.fullmatch(text, before[-1].span.end, span.start):
             return [before[-1]]
+        if before and _WHOSE.fullmatch(text, before[-1].span.end, span.start):
+            return [before[-1]]
+        if (outer := self._around_insertion(before, span)) is not None:
+            return [outer]
         if own:
             return self._enumerated(own, span)
-        if before:
-            return []
         if (subject := subject_of(self.scene, sentence, self.found)) is not None and self.can_have(subject, kinds):
             return [subject]
+        if before:
+            return []
         after = [
             each
             for each in self.found
             if span.end <= each.span.start < min(sentence.end, span.end + 40) and self.can_have(each, kinds)
         ]
         return after[:1]
+
+    def _around_insertion(self, before: Sequence[Found], span: Span) -> Found | None:
+        """``X, conceived as a rival of the Y, entered service``: the clause after the commas goes on with X."""
+        for each in before[:-1]:
+            if _INSERTION.fullmatch(self.scene.reading.text, each.span.end, span.start):
+                return each
+        return None
 
     def _enumerated(self, own: Sequence[Found], span: Span) -> list[Found]:
         """The last mention; with those enumerated before it where the text says that both are meant."""

@@ -21,6 +21,9 @@ from pipeline.extract.systems.vocabulary import KindNoun
 from pipeline.record import Property
 from pipeline.text.offsets import Span
 
+_OPENING_DATE = re.compile(
+    r"(?:In|On|By|Since) (?:early |late |mid-)?(?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:\d{1,2}, )?(?:1[0-9]\d\d|20\d\d)\b"
+)
 _YEAR = re.compile(r"(?<!\d)(1[0-9]\d\d|20\d\d)(?!\d)")
 
 _PERSIAN_ENDING = re.compile(r"[\u200c ]?ها(?:ی|یی)?$|[\u200c ]ی$|[ٔءِ]$")
@@ -107,7 +110,7 @@ def _years(scene: Scene, owners: Owners) -> Iterator[tuple[Found, Property]]:
             joined = scene.reading.text[match.end() : year.start()] if year else ""
             fitting = (
                 re.fullmatch(
-                    r"(?: (?:in|since|by|on|early|late|mid|the|its|with|again)| [A-Z][a-z]+| \d{1,2},?|,|"
+                    r"(?: (?:in|since|by|on|early|late|mid|the|its|with|again|only|as early as)| [A-Z][a-z]+| \d{1,2},?|,|"
                     r" into service| to the public)* ?",
                     joined,
                 )
@@ -116,9 +119,7 @@ def _years(scene: Scene, owners: Owners) -> Iterator[tuple[Found, Property]]:
             )
             start = match.start()
             if year is None or not fitting:
-                if scene.reading.language == "en":
-                    continue
-                year = _last_year(scene, match.start())
+                year = _first_year(scene, match.start()) if scene.reading.language == "en" else _last_year(scene, match.start())
                 if year is None:
                     continue
                 start = year.start()
@@ -135,6 +136,13 @@ def _years(scene: Scene, owners: Owners) -> Iterator[tuple[Found, Property]]:
                         confidence=0.8,
                     ),
                 )
+
+
+def _first_year(scene: Scene, before: int) -> re.Match[str] | None:
+    """The year of a date that opens the English sentence: "In October 2021 the X entered service"."""
+    sentence = scene.reading.sentence(before)
+    opening = _OPENING_DATE.match(scene.reading.text, sentence.start, before)
+    return _YEAR.search(scene.reading.text, opening.start(), opening.end()) if opening else None
 
 
 def _last_year(scene: Scene, before: int) -> re.Match[str] | None:

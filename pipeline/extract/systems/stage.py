@@ -23,6 +23,7 @@ from pipeline.extract.systems.found import Found, settled
 from pipeline.extract.systems.growth import grown
 from pipeline.extract.systems.identity import same_keys
 from pipeline.extract.systems.known import known_names
+from pipeline.extract.systems.makers import made_by
 from pipeline.extract.systems.names_english import english_names, prefixed_names
 from pipeline.extract.systems.names_persian import persian_names
 from pipeline.extract.systems.pack import SHIPPED, Pack, load_packs
@@ -47,7 +48,7 @@ class SystemsStage:
 
     name: ClassVar[str] = "extract.systems"
     version: ClassVar[str] = "1"
-    requires: ClassVar[frozenset[str]] = frozenset({"text", "blocks", "citations"})
+    requires: ClassVar[frozenset[str]] = frozenset({"text", "blocks", "citations", "tables"})
     provides: ClassVar[frozenset[str]] = frozenset({"systems", "diagnostics"})
 
     class Settings(StageSettings):
@@ -172,9 +173,11 @@ def _gather(scene: Scene, own: Sequence[Found], gathered: dict[str, Gathered]) -
     for key, properties in received.items():
         gathered[key].properties.extend(properties)
     owners = owners_of(scene, own, relations, beside)
-    for each, fact in table_facts(scene, owners):
+    for each, fact in [*table_facts(scene, owners), *made_by(scene, owners)]:
         if isinstance(fact, Origin):
             gathered[each.key].origins.append(fact)
+        elif fact.name == "manufacturer":
+            gathered[each.key].properties.append(fact)
     for each in own:
         if (origin := origins.family_origin(scene, each)) is not None:
             gathered[each.key].origins.append(origin)
