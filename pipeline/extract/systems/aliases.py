@@ -17,7 +17,9 @@ from pipeline.text.offsets import Span
 from pipeline.text.persian_words import is_unknown
 
 _NAME = r"[A-Z][\w'’-]*[\w](?: [A-Z][\w'’-]*[\w]){0,2}"
-_LATIN_BRACKET = re.compile(r"[»”\"]?[ \u200c]\((?:NATO:? )?[«“\"]?(?P<name>[A-Z][\w+#.'-]*\w(?: [A-Z0-9][\w'-]*){0,2})[»”\"]?\)")
+_LATIN_BRACKET = re.compile(
+    r"[»”\"]?[ \u200c]\((?:NATO:? )?[«“\"]?(?P<name>[A-Z][\w+#.'-]*\w(?: [A-Z0-9][\w'-]*){0,2})[»”\"]?\)"
+)
 _PERSIAN_BRACKET = re.compile(
     rf"[»”\"]?[ \u200c]\([«“\"]?(?P<name>[{PERSIAN_LETTER}\u200c]+(?: [{PERSIAN_LETTER}\u200c]+){{0,2}})[»”\"]?\)"
 )

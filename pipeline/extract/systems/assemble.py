@@ -29,6 +29,8 @@ class Gathered:
     mentions: list[Found] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
     origins: list[Origin] = field(default_factory=list)
+    #: What a ship's prefix, or the pack beside a country named in the passage, lets suppose.
+    supposed: list[Origin] = field(default_factory=list)
     properties: list[Property] = field(default_factory=list)
     relations: list[tuple[Scene, Stated]] = field(default_factory=list)
 
@@ -154,6 +156,8 @@ def _origins(each: Gathered) -> list[Origin]:
         if origin.basis == "implied" and kept and origin.country not in kept:
             continue
         kept.setdefault(origin.country, origin)
+    for origin in each.supposed if not kept else ():
+        return [origin]
     return list(kept.values())
 
 

@@ -19,14 +19,15 @@ from pipeline.extract.systems.si import in_si
 from pipeline.record import Property
 from pipeline.text.offsets import Span
 
-_SCALES = {"million": 1e6, "billion": 1e9, "m": 1e6, "bn": 1e9, "thousand": 1e3}
+_SCALES = {"million": 1e6, "billion": 1e9, "m": 1e6, "bn": 1e9, "thousand": 1e3, "هزار": 1e3, "میلیون": 1e6}
 _MACH = re.compile(r"\b(?:Mach|ماخ) ?(?P<low>\d+(?:[.٫]\d+)?)(?: ?[-–] ?(?P<high>\d+(?:[.٫]\d+)?))?", re.IGNORECASE)
 _MONEY = re.compile(rf"(?:US)?(?P<sign>[$€]) ?(?P<low>{NUMBER})(?: ?(?P<scale>million|billion|bn|m)\b)?")
 #: Between a name and the bracket that holds its measure: at most its noun; not the same measure in another unit.
 _NAME_ONLY = re.compile(r"s?[\"”»]?(?: [a-z-]+){0,3} ?")
 _MONEY_UNIT = {"$": "USD", "€": "EUR"}
 _FOR_MONEY = re.compile(
-    r"(?:\b(?:worth|cost|costs|costing|price|priced at|contract|deal|for|at|valued at|sold)\b[^.;()]{0,40}|\(|, )$", re.IGNORECASE
+    r"(?:\b(?:worth|cost|costs|costing|price|priced at|contract|deal|for|at|valued at|sold)\b[^.;()]{0,40}|\(|, )$",
+    re.IGNORECASE,
 )
 
 
@@ -62,9 +63,7 @@ def bare_amounts(scene: Scene, owners: Owners, taken: Sequence[Span]) -> Iterato
                     yield each, _property(scene, rule, match, _MONEY_UNIT[match["sign"]])
 
 
-def _meant(
-    scene: Scene, owners: Owners, match: re.Match[str], span: Span
-) -> Iterator[tuple[Found, PropertyRule]]:
+def _meant(scene: Scene, owners: Owners, match: re.Match[str], span: Span) -> Iterator[tuple[Found, PropertyRule]]:
     """Whose amount it is, and which property: by where it stands."""
     unit = scene.vocabulary.property_patterns[scene.reading.language].unit(match["unit"])
     rules = [rule for rule in scene.vocabulary.pack.properties if rule.bare and unit in rule.units]
@@ -76,7 +75,9 @@ def _meant(
             owner = owners.of(span, kinds=rule.of)
             beside = [each for each in owner if _NAME_ONLY.fullmatch(scene.reading.text, each.span.end, match.start())]
         else:
-            beside = [each for each in owners.of(span, kinds=rule.of) if match.start() - each.span.end <= 24 and rule.of]
+            near = 24 if match["opening"].startswith(",") else 240
+            owner = owners.of(span, kinds=rule.of)
+            beside = [each for each in owner if match.start() - each.span.end <= near and rule.of]
         if beside:
             yield beside[-1], rule
             return
@@ -86,6 +87,12 @@ def _before_names(
     scene: Scene, owners: Owners, match: re.Match[str], rules: Sequence[PropertyRule]
 ) -> Iterator[tuple[Found, PropertyRule]]:
     """``ناوهای ۹۵۰ تنی «ببر» و «پلنگ»``: the amount stands between the noun and the names it holds for."""
+    if scene.reading.text.endswith("با", 0, match.start()):
+        for rule in rules:
+            owner = owners.of(Span(match.start("low"), match.end()), kinds=rule.of) if rule.of else []
+            if owner:
+                yield owner[-1], rule
+                return
     noun = scene.noun_before(Span(match.start("low"), match.end()))
     following = [each for each in owners.found if 0 <= each.span.start - match.end() <= 12]
     if noun is None or not following:

@@ -57,7 +57,13 @@ def is_verb(word: str) -> bool:
 def can_begin(word: str) -> bool:
     """Whether a name can begin with the word."""
     first = stem(word)
-    return len(first) > 1 and first not in FUNCTION and first not in NUMBERED and first not in _TEMPORAL and not is_verb(first)
+    return (
+        len(first) > 1
+        and first not in FUNCTION
+        and first not in NUMBERED
+        and first not in _TEMPORAL
+        and not is_verb(first)
+    )
 
 
 def has_word_ending(word: str) -> bool:

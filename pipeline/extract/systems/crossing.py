@@ -23,7 +23,9 @@ from pipeline.text.persian_words import is_unknown
 _ALIKE = 0.86
 _PERSIAN = re.compile(rf"[{PERSIAN_LETTER}\u200c]{{4,}}")
 _LATIN = re.compile(r"(?<![\w.@/-])[A-Z][A-Za-z'’-]{3,}(?![\w@/])")
-_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|around|towards?|city of|port of|island of|mount|province of) $", re.IGNORECASE)
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|near|around|towards?|city of|port of|island of|mount|province of) $", re.IGNORECASE
+)
 _PLACE_AFTER = re.compile(
     r" (?:[Ii]slands?|[Mm]ountains?|[Pp]ort|[Cc]ity|[Pp]rovince|[Gg]ulf|[Ss]trait|[Rr]iver|[Uu]niversity|[Ss]treet|[A-Z])"
 )

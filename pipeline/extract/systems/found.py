@@ -10,7 +10,17 @@ from pipeline.extract.systems.reading import Reading
 from pipeline.text.offsets import Span
 
 #: Layers of detection, the most trusted first; the same words seen by two layers count for the first.
-METHODS = ("pattern", "known-name", "quoted-name", "kind-noun", "list", "alias", "relation", "transliteration", "propagation")
+METHODS = (
+    "pattern",
+    "known-name",
+    "quoted-name",
+    "kind-noun",
+    "list",
+    "alias",
+    "relation",
+    "transliteration",
+    "propagation",
+)
 
 CONFIDENCE = {
     "pattern": 0.95,
@@ -65,9 +75,7 @@ def _rank(each: Found) -> int:
 
 def settled(found: Iterable[Found]) -> list[Found]:
     """The mentions of one reading in text order, none overlapping: the longer wins, then the more trusted layer."""
-    ranked = sorted(
-        found, key=lambda each: (each.span.start - each.span.end, _rank(each), each.span.start)
-    )
+    ranked = sorted(found, key=lambda each: (each.span.start - each.span.end, _rank(each), each.span.start))
     kept: list[Found] = []
     taken: dict[int, None] = {}
     for each in ranked:

@@ -22,7 +22,9 @@ from pipeline.extract.systems.scene import Scene
 from pipeline.text.offsets import Span
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þİ][\w'’]*[a-z\u00e0-\u024f](?:-(?:[a-z]{1,3}-)?[A-Z][\w]*)*"
-_NICKNAME = re.compile(rf" (?P<open>[“\"]?)(?P<name>{_CAPITAL}|[A-Z]{{4,6}})(?P<close>[”\"]?)(?: (?P<tail>II|III))?(?![\w-])")
+_NICKNAME = re.compile(
+    rf" (?P<open>[“\"]?)(?P<name>{_CAPITAL}|[A-Z]{{4,6}})(?P<close>[”\"]?)(?: (?P<tail>II|III))?(?![\w-])"
+)
 _NEXT_CAPITAL = re.compile(r" [A-Z]")
 _MAKER_BEFORE = re.compile(r"\b(?:[Tt]he|an?|its|with|of) (?P<maker>[A-Z][A-Z]{2,9}) $")
 _DESIGNATION = re.compile(r" [A-Z]{1,4}-?\d{1,4}[A-Z]?(?![\w/])")
@@ -103,7 +105,7 @@ def _whole(scene: Scene, each: Found) -> Found | None:
         if maker and each.known_kind in {None, "engine", "turbofan"} and _is_free(scene, maker["maker"]):
             start = maker.start("maker")
         after = _after_nickname(scene, end)
-        nickname = text[end:after].strip(" “”\"")
+        nickname = text[end:after].strip(' “”"')
         aliases = (*each.aliases, nickname) if nickname and not re.search(r" I+$", nickname) else each.aliases
         return replace(each, span=Span(start, after), aliases=aliases)
     if each.method in {"known-name", "kind-noun", "quoted-name", "list"}:

@@ -26,12 +26,16 @@ _MAKES_EN = re.compile(
     r"(?: (?:has|have|had|also|then|later|jointly|successfully|itself))*"
     r" (?:developed|built|produced|designed|manufactured|unveiled|introduced|launched|builds|develops|produces|makes|made|constructed|tested)\b"
 )
-_TOGETHER = re.compile(r"[\"”»]?(?: [a-z-]+){0,2} (?:together|jointly|in cooperation|in partnership|in collaboration) with $")
+_TOGETHER = re.compile(
+    r"[\"”»]?(?: [a-z-]+){0,2} (?:together|jointly|in cooperation|in partnership|in collaboration) with $"
+)
 _MAKES_FA = re.compile(
     r"(?:ساخت|ساختند|ساخته است|می\u200cسازد|تولید کرد|تولید می\u200cکند|به تولید رساند|طراحی کرد|توسعه داد|رونمایی کرد|پرده برداشت|پرتاب کرد"
     r"|آزمایش کرد|به آب انداخت)(?![\u0621-\u06D3])"
 )
-_BY_OR_OBLIQUE = re.compile(r"(?:^|[ \u200c])(?:از|به|در|با|برای|علیه|تا|بر|و|کشور|نیروی دریایی|ارتش|جنگ|سفارت|مرز)[ \u200c]+$")
+_BY_OR_OBLIQUE = re.compile(
+    r"(?:^|[ \u200c])(?:از|به|در|با|برای|علیه|تا|بر|کشور|نیروی دریایی|ارتش|جنگ|سفارت|مرز)[ \u200c]+$"
+)
 _HOME = re.compile(r"(?:بومی|تمام[ \u200c]?ایرانی|ساخت داخل|داخلی)")
 _STOP = re.compile(r"[;:]| (?:while|whereas|but|which|where|when|because|after|before)\b")
 
@@ -122,7 +126,9 @@ def _persian_makers(scene: Scene, owners: Owners) -> Iterator[tuple[Found, Prope
     for match in owners.matches(pattern, text):
         sentence = scene.reading.sentence(match.start())
         verb = _MAKES_FA.search(text, match.end(), sentence.end)
-        inside = [each for each in owners.found if match.end() <= each.span.start < (verb.start() if verb else match.end())]
+        inside = [
+            each for each in owners.found if match.end() <= each.span.start < (verb.start() if verb else match.end())
+        ]
         code = origin.get(re.sub(r"\W+", "", match[0]).lower())
         if code is not None:
             for each in inside[:2]:
@@ -139,7 +145,8 @@ def _persian_subjects(scene: Scene, owners: Owners) -> Iterator[tuple[Found, Pro
             near = [
                 each
                 for each in owners.found
-                if verb.end() <= each.span.start <= verb.end() + 16 and text[verb.end() : verb.end() + 2].strip() in {"؛", "،", ":"}
+                if verb.end() <= each.span.start <= verb.end() + 16
+                and text[verb.end() : verb.end() + 2].strip() in {"؛", "،", ":"}
             ]
         if not near:
             continue
@@ -148,8 +155,7 @@ def _persian_subjects(scene: Scene, owners: Owners) -> Iterator[tuple[Found, Pro
             for word in scene.countries_within(Span(sentence.start, min(near[-1].span.start, verb.start())))
             if word.form == "name" and not _BY_OR_OBLIQUE.search(text, sentence.start, word.span.start)
         ]
-        starting = [word for word in subjects if word.span.start - sentence.start <= 12]
-        word = (starting or subjects[-1:] or [None])[-1]
+        word = subjects[-1] if subjects else None
         if word is not None and near[-1].span.start - word.span.end <= 110:
             run = [near[-1]] if near[-1].span.start < verb.start() else near
             for each in run:

@@ -41,9 +41,7 @@ _QUOTED_AFTER = re.compile(
 )
 _APPOSED = re.compile(rf" (?:the )?(?P<name>{_NAME})")
 _LIST = re.compile(r"(?: \([A-Z]+s?\))?,? (?:such as|like|including|namely|e\.g\.,?|especially|for example,?) ")
-_ITEM = re.compile(
-    rf"(?:the |its |our (?:own )?)?[“\"«]?(?P<name>{_CODE}|{_NAME})[”\"»]?(?: \([^()\n]{{1,30}}\))?"
-)
+_ITEM = re.compile(rf"(?:the |its |our (?:own )?)?[“\"«]?(?P<name>{_CODE}|{_NAME})[”\"»]?(?: \([^()\n]{{1,30}}\))?")
 #: A plural noun and at least two names after a comma; a noun and one name between commas.
 _AFTER_COMMA = re.compile(r"(?: \([A-Z]+s?\))?(?:,|:) ")
 _BETWEEN_COMMAS = re.compile(rf"(?: \([A-Z]+s?\))?, (?:the |our )?(?P<name>{_CODE}|{_NAME})(?=[,.;)])")
@@ -133,9 +131,7 @@ def _after(scene: Scene, noun: KindNoun) -> Iterator[Found]:
         match = _APPOSED.match(text, end)
         if match and not noun.capital and not (noun.plural and noun.kind.weak):
             span = Span(*match.span("name"))
-            if can_name(scene, span, strict=True) and not (
-                noun.kind.apposed and text[span.start : span.end].isupper()
-            ):
+            if can_name(scene, span, strict=True) and not (noun.kind.apposed and text[span.start : span.end].isupper()):
                 yield _found(scene, span, noun, "kind-noun")
                 if noun.plural:
                     yield from _further(scene, noun, match.end(), strict=True)

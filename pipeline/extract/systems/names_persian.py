@@ -41,20 +41,22 @@ _LINK = re.compile(r"[»”\"]?(?:[ \u200c]+و[ \u200c]|[ \u200c]*،[ \u200c]*(?
 _HONORIFICS = frozenset([
     "شهید", "امام", "حاج", "شیخ", "میرزا", "سید",
 ])  # fmt: skip
-_MEASURED = re.compile(r"[ \u200c]+\d[\d.,٫]*[ \u200c]*(?:هزار[ \u200c])?(?:تنی|متری|کیلومتری|مگاواتی|کیلوگرمی|نفره|میلی\u200c?متری|تن|متر)(?![\u0621-\u06D3])")
+_MEASURED = re.compile(
+    r"[ \u200c]+\d[\d.,٫]*[ \u200c]*(?:هزار[ \u200c])?(?:تنی|متری|کیلومتری|مگاواتی|کیلوگرمی|نفره|میلی\u200c?متری|تن|متر)(?![\u0621-\u06D3])"
+)
 _SUCH_AS = re.compile(
     rf"(?:[ \u200c]+[{PERSIAN_LETTER}\u200c]+){{0,3}}?[ \u200c]*،?[ \u200c]+"
     r"(?:از[ \u200c]جمله|مانند|مثل|نظیر|همچون|یعنی|شامل|چون|ازجمله)(?=[ \u200c:])[ \u200c]*:?(?:[ \u200c]+(?:کلاس|رده|نوع))?"
 )
-_AFTER_COMMA = re.compile(
-    rf"(?:[ \u200c]+[{PERSIAN_LETTER}\u200c]+){{0,3}}?[ \u200c]*،(?P<at>[ \u200c]+)"
-)
+_AFTER_COMMA = re.compile(rf"(?:[ \u200c]+[{PERSIAN_LETTER}\u200c]+){{0,3}}?[ \u200c]*،(?P<at>[ \u200c]+)")
 _COMMA = re.compile(r"[»”\"]?[ \u200c]*[،؛.]")
 _BEFORE_COMMA = re.compile(
     rf"(?:^|[،؛.:(\n]|[ \u200c](?:و|بر|از|به|با|که|در|بود|شد|است))[ \u200c]*[«“\"]?"
     rf"(?P<name>[{PERSIAN_LETTER}\u200c]+|[A-Z][\w+#.-]*[\w+#]|[a-z]+[A-Z\d]\w*)[»”\"]?[ \u200c]*،[ \u200c]*$"
 )
-_COUNTED = re.compile(r"(?:^|[ \u200c])(?:\d+|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده|چند|چندین)(?:[ \u200c](?:فروند|دستگاه|عدد))?[ \u200c]+$")
+_COUNTED = re.compile(
+    r"(?:^|[ \u200c])(?:\d+|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده|چند|چندین)(?:[ \u200c](?:فروند|دستگاه|عدد))?[ \u200c]+$"
+)
 #: First parts of transliterated names that are words of the language too.
 _OPENING = frozenset(["سوپر", "بلک", "گلوبال", "وینگ", "لانگ", "استار", "مارک", "اسکای", "سی", "نیو", "تاپ", "گریت"])
 
@@ -127,7 +129,11 @@ def _item(scene: Scene, noun: KindNoun, at: int, counts: Counter[str]) -> Span |
     if candidate is None or not _can_name(scene, candidate, noun, quoted=False):
         return None
     name = text[candidate.start : candidate.end]
-    if is_foreign(name.split()[-1]) or scene.vocabulary.known.get(fold(name)) or _is_bare_name(scene, noun, candidate, counts):
+    if (
+        is_foreign(name.split()[-1])
+        or scene.vocabulary.known.get(fold(name))
+        or _is_bare_name(scene, noun, candidate, counts)
+    ):
         return candidate
     return None
 
@@ -181,9 +187,7 @@ def _direct(scene: Scene, noun: KindNoun, at: int, counts: Counter[str]) -> Iter
         yield from _further(scene, noun, span_or_none.end, counts)
 
 
-def _further(
-    scene: Scene, noun: KindNoun, at: int, counts: Counter[str], *, listed: bool = False
-) -> Iterator[Found]:
+def _further(scene: Scene, noun: KindNoun, at: int, counts: Counter[str], *, listed: bool = False) -> Iterator[Found]:
     """The members of an enumeration: bare ones after a plural or counted noun, quoted ones after any."""
     text = scene.reading.text
     opened = text[at - 1 : at] in {"»", "”", '"'}

@@ -26,21 +26,18 @@ _BOTH = re.compile(r"\b(?:both|each|all of which)\b|(?:هر دو|هر یک|هر�
 class Owners:
     """Answers whose property a place of the text is."""
 
-    def __init__(
-        self, scene: Scene, found: Sequence[Found], aimed: set[Span], beside: Mapping[Span, KindNoun]
-    ) -> None:
+    def __init__(self, scene: Scene, found: Sequence[Found], aimed: set[Span], beside: Mapping[Span, KindNoun]) -> None:
         self.scene = scene
         self.found = found
         self.aimed = aimed
         self.windows = scene.reading.around(each.span for each in found)
         self._kinds: dict[str, str] = {}
+        kinds = scene.vocabulary.kinds
         for each in found:
-            kind = each.kind or (beside[each.span].kind.id if each.span in beside else None) or each.known_kind
-            if kind is not None and kind in scene.vocabulary.kinds:
-                self._kinds.setdefault(each.key, kind)
-        for each in found:
-            if each.known_kind in scene.vocabulary.kinds and each.known_kind is not None:
-                self._kinds.setdefault(each.key, each.known_kind)
+            noun = beside[each.span].kind.id if each.span in beside else None
+            for kind in (each.known_kind, each.kind, noun):
+                if kind in kinds and kind is not None and not kinds[kind].weak:
+                    self._kinds.setdefault(each.key, kind)
 
     def matches(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
         """The pattern's matches in the sentences that could speak of a mention."""

@@ -48,13 +48,12 @@ def owners_of(
     return Owners(scene, found, aimed, beside)
 
 
-def stated_properties(
-    scene: Scene, owners: Owners, beside: Mapping[Span, KindNoun]
-) -> list[tuple[Found, Property]]:
+def stated_properties(scene: Scene, owners: Owners, beside: Mapping[Span, KindNoun]) -> list[tuple[Found, Property]]:
     """The properties that a scene states, each with the mention it belongs to."""
     measured = list(_measures(scene, owners))
     stated = [
         *((each, stated) for each, stated, _ in measured),
+        *_measures_around_names(scene, owners),
         *bare_amounts(scene, owners, [span for _, _, span in measured]),
         *((each, fact) for each, fact in table_facts(scene, owners) if isinstance(fact, Property)),
         *_years(scene, owners),
@@ -78,7 +77,21 @@ def _measures(scene: Scene, owners: Owners) -> Iterator[tuple[Found, Property, S
                     yield owner, _measured(scene, measure.rule, match), span
 
 
-def _measured(scene: Scene, rule: PropertyRule, match: re.Match[str]) -> Property:
+def _measures_around_names(scene: Scene, owners: Owners) -> Iterator[tuple[Found, Property]]:
+    """``برد نور ۱۲۰ کیلومتر است``; ``the range of the X is 300 km``: the name stands between cue and amount."""
+    text = scene.reading.text
+    for each in owners.found:
+        for measure in _patterns(scene).measures:
+            if not owners.can_have(each, measure.rule.of):
+                continue
+            match = measure.amount_after.match(text, each.span.end)
+            cue = measure.cue_before.search(text, max(0, each.span.start - 40), each.span.start) if match else None
+            if match is not None and cue is not None:
+                yield each, _measured(scene, measure.rule, match, start=cue.start())
+                break
+
+
+def _measured(scene: Scene, rule: PropertyRule, match: re.Match[str], start: int | None = None) -> Property:
     low, high = _value(match["low"]), _value(match["high"]) if match["high"] else None
     scale = {"million": 1e6, "billion": 1e9, "thousand": 1e3, "میلیون": 1e6, "میلیارد": 1e9, "هزار": 1e3}.get(
         (match["scale"] or "").lower(), 1
@@ -91,7 +104,7 @@ def _measured(scene: Scene, rule: PropertyRule, match: re.Match[str]) -> Propert
     return Property(
         name=rule.name, value=value, minimum=minimum, maximum=maximum, unit=unit,
         qualifier=qualifier, confidence=0.85, si=in_si(unit, value, minimum, maximum),
-        evidence=scene.reading.source(Span(match.start("whole"), match.end("whole"))),
+        evidence=scene.reading.source(Span(match.start("whole") if start is None else start, match.end("whole"))),
     )  # fmt: skip
 
 
@@ -119,7 +132,11 @@ def _years(scene: Scene, owners: Owners) -> Iterator[tuple[Found, Property]]:
             )
             start = match.start()
             if year is None or not fitting:
-                year = _first_year(scene, match.start()) if scene.reading.language == "en" else _last_year(scene, match.start())
+                year = (
+                    _first_year(scene, match.start())
+                    if scene.reading.language == "en"
+                    else _last_year(scene, match.start())
+                )
                 if year is None:
                     continue
                 start = year.start()

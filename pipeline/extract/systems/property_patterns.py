@@ -46,6 +46,9 @@ class Measure:
     rule: PropertyRule
     cue_first: re.Pattern[str]
     number_first: re.Pattern[str]
+    #: The cue that ends before a name, and the amount that begins after it.
+    cue_before: re.Pattern[str]
+    amount_after: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,9 @@ def _bare(pack: Pack, language: Tongue) -> re.Pattern[str]:
     unit = "|".join("".join(phrases.persian_atoms(form)) for form in ordered) or "(?!)"
     edge = rf"(?![\w{phrases.PERSIAN_LETTER}])"
     if language == "fa":
-        return re.compile(rf"[ \u200c](?P<low>{NUMBER})[ \u200c]*(?P<unit>{unit}){edge}")
+        return re.compile(
+            rf"[ \u200c](?P<low>{NUMBER})(?:[ \u200c](?P<scale>هزار|میلیون))?[ \u200c]*(?P<unit>{unit}){edge}"
+        )
     qualifier = r"(?:(?P<qualifier>up to|about|around|some|over|more than|approximately|nearly|at least) )?"
     of = r"(?:ship|vessel|destroyer|frigate|corvette|carrier|submarine|missile|version|cruiser) of "
     return re.compile(
@@ -136,8 +141,20 @@ def _measure(pack: Pack, rule: PropertyRule, language: Tongue) -> Measure:
         rule,
         re.compile(rf"{before}(?P<whole>(?:{cue}){_GAP[language]}{amount})", flags),
         re.compile(
-            rf"{before}(?P<whole>{amount}[ -]?(?:(?:in|effective|maximum|operational)"
+            rf"{before}(?P<whole>{amount}[ -]?(?:(?:in|of|effective|maximum|operational)"
             rf" )?(?:{cue}))(?![\w{phrases.PERSIAN_LETTER}])",
+            flags,
+        ),
+        re.compile(
+            rf"{before}(?:{cue})(?:[ٔءِ]|ی)?[ \u200c]+(?:موشک[ \u200c]+|این[ \u200c]+)?[«“]?$"
+            if persian
+            else rf"{before}(?:{cue}) of (?:the |its |an? )?(?:[A-Z][a-z]+ )?[“\"]?$",
+            flags,
+        ),
+        re.compile(
+            rf"[»”]?[ \u200c]+(?:به[ \u200c]|حدود[ \u200c]|تا[ \u200c])*(?P<whole>{amount})"
+            if persian
+            else rf"[”\"]?(?: [a-z-]+){{0,2}} (?:is|was|reaches|stands at|has been)(?: given as| put at)? (?P<whole>{amount})",
             flags,
         ),
     )

@@ -72,7 +72,9 @@ def _noun_at_hand(scene: Scene, span: Span, found: Sequence[Found]) -> KindNoun 
     apposed = [noun for noun in nouns if noun.kind.apposed]
     if nouns:
         return (apposed or nouns)[-1]
-    after = [noun for noun in scene.nouns_within(Span(span.end, min(sentence.end, span.end + 40))) if not noun.kind.weak]
+    after = [
+        noun for noun in scene.nouns_within(Span(span.end, min(sentence.end, span.end + 40))) if not noun.kind.weak
+    ]
     if after:
         return after[0]
     previous = scene.reading.previous_sentence(sentence)

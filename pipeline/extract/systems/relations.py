@@ -36,7 +36,9 @@ _PRONOUN: dict[Tongue, re.Pattern[str]] = {
 }
 #: A sentence that opens with a participle and goes on with a pronoun: "Developed by …, it flies at …".
 _PARTICIPLE: dict[Tongue, re.Pattern[str]] = {
-    "en": re.compile(r"(?:[A-Z][a-z]+ed|Built|With|Weighing|Having|Like|Since|After|Although|While)\b[^.;]{3,160}, (?:it|she|they|its) "),
+    "en": re.compile(
+        r"(?:[A-Z][a-z]+ed|Built|With|Weighing|Having|Like|Since|After|Although|While)\b[^.;]{3,160}, (?:it|she|they|its) "
+    ),
     "fa": re.compile(r"(?!)"),
 }
 _CALLED_FA = re.compile(r"[»”\"]?[ \u200c]*(?:را )?(?:با نام|به نام|با عنوان|به اسم)[ \u200c]*[«“\"]?")
@@ -105,7 +107,9 @@ def _verb_final(scene: Scene, found: Sequence[Found]) -> Iterator[Stated]:
         for verb in _EQUIPPED.finditer(text, *window):
             sentence = scene.reading.sentence(verb.start())
             inside = [each for each in found if sentence.start <= each.span.start and each.span.end <= verb.start()]
-            carried = next((each for each in reversed(inside) if _AFTER_TO.search(text, sentence.start, each.span.start)), None)
+            carried = next(
+                (each for each in reversed(inside) if _AFTER_TO.search(text, sentence.start, each.span.start)), None
+            )
             if carried is None:
                 continue
             to = _AFTER_TO.search(text, sentence.start, carried.span.start)
@@ -144,7 +148,11 @@ def _apposed_source(scene: Scene, relation: RelationType, aim: Found, inside: Se
     text = scene.reading.text
     for each in inside:
         if each.span.start > aim.span.end and re.fullmatch(r", (?:the )?", text[aim.span.end : each.span.start]):
-            return each if re.match(r",? (?:is|was|are|were|will|has|can|reaches|entered)\b", text[each.span.end :][:12]) else None
+            return (
+                each
+                if re.match(r",? (?:is|was|are|were|will|has|can|reaches|entered)\b", text[each.span.end :][:12])
+                else None
+            )
     return None
 
 
@@ -183,7 +191,9 @@ def _linked_by_nouns(scene: Scene, one: Found, other: Found) -> bool:
     """Whether only the first one's noun, a bracket and "and" part two names: ``X missiles (range 9 km) and Y``."""
     between = _with_nouns_marked(scene, Span(one.span.end, other.span.start))
     return bool(
-        re.fullmatch(r"(?: [a-z-]+){0,2}(?: ¤s?)?(?: \([^()]{0,60}\))?(?:, and|,| and| as well as) (?:the |its )?", between)
+        re.fullmatch(
+            r"(?: [a-z-]+){0,2}(?: ¤s?)?(?: \([^()]{0,60}\))?(?:, and|,| and| as well as) (?:the |its )?", between
+        )
     )
 
 

@@ -28,7 +28,9 @@ FACTORS: dict[str, tuple[str, float]] = {
 _NONE = frozenset({"Mach", "USD", "EUR", "GBP", "%", "GB", "MB", "KB", "TB", "year", "units", "hp", "SWU"})
 
 
-def in_si(unit: str | None, value: float, minimum: float | None = None, maximum: float | None = None) -> Quantity | None:
+def in_si(
+    unit: str | None, value: float, minimum: float | None = None, maximum: float | None = None
+) -> Quantity | None:
     """The amount in the SI's unit; None for what has none there."""
     found = _factor(unit) if unit is not None else None
     if found is None:

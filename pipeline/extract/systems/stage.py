@@ -170,7 +170,10 @@ def _gather(scene: Scene, own: Sequence[Found], gathered: dict[str, Gathered]) -
     implied, received = origins.supplied(scene, own, scene.vocabulary.pack.supply)
     for key, found_origins in implied.items():
         gathered[key].origins.extend(found_origins)
-    for key, properties in received.items():
+    implied_fa, received_fa = origins.supplied_in_persian(scene, own)
+    for key, found_origins in implied_fa.items():
+        gathered[key].origins.extend(found_origins)
+    for key, properties in [*received.items(), *received_fa.items()]:
         gathered[key].properties.extend(properties)
     owners = owners_of(scene, own, relations, beside)
     for each, fact in [*table_facts(scene, owners), *made_by(scene, owners)]:
@@ -180,6 +183,8 @@ def _gather(scene: Scene, own: Sequence[Found], gathered: dict[str, Gathered]) -
             gathered[each.key].properties.append(fact)
     for each in own:
         if (origin := origins.family_origin(scene, each)) is not None:
-            gathered[each.key].origins.append(origin)
+            gathered[each.key].supposed.append(origin)
+        if (origin := origins.supposed_origin(scene, each)) is not None:
+            gathered[each.key].supposed.append(origin)
     for owner, stated_property in stated_properties(scene, owners, beside):
         gathered[owner.key].properties.append(stated_property)
