@@ -24,7 +24,7 @@ def list_packs(
     """List packs with the number of kinds, designation families, known names, properties and relations in each."""
     from pipeline.extract.systems.pack import SHIPPED, load_packs
 
-    rows = [("pack", "field", "kinds", "families", "names", "properties", "relations")]
+    rows: list[tuple[str, ...]] = [("pack", "field", "kinds", "families", "names", "properties", "relations")]
     for pack in load_packs(tuple(names) if names else SHIPPED):
         known = sum(len(group.names) for group in pack.known_names)
         counts = (len(pack.kinds), len(pack.families), known, len(pack.properties), len(pack.relations))

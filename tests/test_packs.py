@@ -8,7 +8,6 @@ from pathlib import Path
 import pint
 import pytest
 from systems_sample import article, systems
-
 from typer.testing import CliRunner
 
 from pipeline import resources

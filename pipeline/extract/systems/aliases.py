@@ -31,7 +31,8 @@ def _also(cues: str) -> re.Pattern[str]:
     return re.compile(
         rf"[”\"»]?,? ?\(?(?:(?:which|that) (?:is|was) )?(?P<former>formerly (?:the )?(?:[A-Z][a-z]+ )?)?"
         rf"(?:(?:also|otherwise|better|locally|commonly|sometimes|variously|formerly) )*"
-        rf"(?:(?:{cues}|known|called|designated|referred to)(?: (?:in|by|to) (?:the )?[A-Z][\w]*(?: [A-Z][\w]*)?)?(?: as| the)* )"
+        rf"(?:(?:{cues}|known|called|designated|referred to)(?: (?:in|by"
+        rf"|to) (?:the )?[A-Z][\w]*(?: [A-Z][\w]*)?)?(?: as| the)* )"
         rf"(?:the )?[“\"«]?(?P<name>{_NAME}|[A-Z]{{1,4}}-\d{{1,4}})"
     )
 

@@ -1,7 +1,7 @@
 """Amounts that no cue explains: in brackets after a name, after "of", before the name, as a Mach number, as money.
 
-``K-4 (3,500 km)``; ``a ship of 27,436 tonnes``; ``ناوهای ۹۵۰ تنی «ببر»``; ``flies at Mach 2.8``; ``$375 million``. Which property
-is meant follows from the unit and from what the system is: a rule of the pack marked ``bare``.
+``K-4 (3,500 km)``; ``a ship of 27,436 tonnes``; ``ناوهای ۹۵۰ تنی «ببر»``; ``flies at Mach 2.8``; ``$375 million``.
+Which property is meant follows from the unit and from what the system is: a rule of the pack marked ``bare``.
 """
 
 from __future__ import annotations

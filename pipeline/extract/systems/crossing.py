@@ -27,7 +27,8 @@ _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|around|towards?|city of|port of|island of|mount|province of) $", re.IGNORECASE
 )
 _PLACE_AFTER = re.compile(
-    r" (?:[Ii]slands?|[Mm]ountains?|[Pp]ort|[Cc]ity|[Pp]rovince|[Gg]ulf|[Ss]trait|[Rr]iver|[Uu]niversity|[Ss]treet|[A-Z])"
+    r" (?:[Ii]slands?|[Mm]ountains?|[Pp]ort|[Cc]ity|[Pp]rovince|[Gg]ulf|[Ss]trait|[Rr]iver|[Uu]niversity"
+    r"|[Ss]treet|[A-Z])"
 )
 
 
@@ -46,8 +47,9 @@ def crossed(
                 continue
             source = _counterpart(word, wanted, persian=reading.language == "fa")
             if source is not None and not vocabularies[source.pack.id].is_never(reading.language, word):
+                own = is_latin(source.name) or reading.language == "fa"
                 yield Found(
-                    reading=reading, span=span, pack=source.pack, key=source.key, name=source.name if is_latin(source.name) or reading.language == "fa" else word,
+                    reading=reading, span=span, pack=source.pack, key=source.key, name=source.name if own else word,
                     method="transliteration", known_kind=source.known_kind, origin=source.origin,
                 )  # fmt: skip
 

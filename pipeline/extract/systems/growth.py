@@ -1,4 +1,4 @@
-"""A found name grows to the whole name that is written: ``MiG-21 Bison``, ``Exocet SM39``, ``TLS 1.3``, ``اف-۴ فانتوم``.
+"""A found name grows to the whole name that is written: ``MiG-21 Bison``, ``Exocet SM39``, ``TLS 1.3``.
 
 Two mentions with nothing but a space between them are one name; a designation takes the popular name after it; a
 protocol, model or data set takes its version; a known name goes on over the capitals that follow, and is no system at
@@ -41,7 +41,8 @@ _ORGANISATION = frozenset(
 #: Capitalised words after a designation that are not its popular name.
 _NO_NICKNAME = frozenset(
     """Block Mark Type Class Version Model Flight Batch Program Programme Project Agreement Deal Report Contract Joint
-    Series Generation Variant Missile Missiles System Systems Fighter Fighters Aircraft Helicopter Radar Air Naval""".split()
+    Series Generation Variant Missile Missiles System Systems Fighter Fighters Aircraft Helicopter Radar Air
+    Naval""".split()
 )
 
 

@@ -33,9 +33,10 @@ def same_keys(found: Sequence[Found], vocabularies: Mapping[str, Vocabulary]) ->
         end = tail(each.name)
         if end is not None and fold(end) in by_key and fold(end) != each.key:
             joined.setdefault(fold(end), each.key)
-        if each.method in {"alias", "transliteration"} and (own := fold(each.text)) in by_key and own != each.key:
-            if not any(_unlike(each, other, vocabularies) for other in by_key[own]):
-                joined.setdefault(own, each.key)
+        own = fold(each.text)
+        second = each.method in {"alias", "transliteration"} and own in by_key and own != each.key
+        if second and not any(_unlike(each, other, vocabularies) for other in by_key[own]):
+            joined.setdefault(own, each.key)
         if each.bare is not None and each.key not in joined:
             bare = fold(each.bare)
             if not any(_unlike(each, other, vocabularies) for other in by_key.get(bare, ())):

@@ -20,17 +20,20 @@ from pipeline.text.offsets import Span
 
 _MADE_BY = re.compile(
     r"\b(?:made|built|developed|designed|manufactured|produced|assembled|published|released)(?: jointly| locally)?"
-    r" (?:by|with|at) (?:the )?(?:(?:[A-Z][a-z]+an|[A-Z][a-z]+ish|company) )?(?P<name>[A-Z][\w&.-]*(?: (?:of |and )?[A-Z][\w&.-]*){0,5})"
+    r" (?:by|with|at) (?:the )?(?:(?:[A-Z][a-z]+an|[A-Z][a-z]+ish"
+    r"|company) )?(?P<name>[A-Z][\w&.-]*(?: (?:of |and )?[A-Z][\w&.-]*){0,5})"
 )
 _MAKES_EN = re.compile(
     r"(?: (?:has|have|had|also|then|later|jointly|successfully|itself))*"
-    r" (?:developed|built|produced|designed|manufactured|unveiled|introduced|launched|builds|develops|produces|makes|made|constructed|tested)\b"
+    r" (?:developed|built|produced|designed|manufactured|unveiled|introduced|launched|builds|develops"
+    r"|produces|makes|made|constructed|tested)\b"
 )
 _TOGETHER = re.compile(
     r"[\"”»]?(?: [a-z-]+){0,2} (?:together|jointly|in cooperation|in partnership|in collaboration) with $"
 )
 _MAKES_FA = re.compile(
-    r"(?:ساخت|ساختند|ساخته است|می\u200cسازد|تولید کرد|تولید می\u200cکند|به تولید رساند|طراحی کرد|توسعه داد|رونمایی کرد|پرده برداشت|پرتاب کرد"
+    r"(?:ساخت|ساختند|ساخته است|می\u200cسازد|تولید کرد|تولید می\u200cکند|به تولید رساند|طراحی کرد|توسعه داد"
+    r"|رونمایی کرد|پرده برداشت|پرتاب کرد"
     r"|آزمایش کرد|به آب انداخت)(?![\u0621-\u06D3])"
 )
 _BY_OR_OBLIQUE = re.compile(

@@ -47,7 +47,8 @@ _AFTER_COMMA = re.compile(r"(?: \([A-Z]+s?\))?(?:,|:) ")
 _BETWEEN_COMMAS = re.compile(rf"(?: \([A-Z]+s?\))?, (?:the |our )?(?P<name>{_CODE}|{_NAME})(?=[,.;)])")
 _NEXT_ITEM = re.compile(r"(?:, and |, or |, | and | or | as well as )")
 _APPOSITION = re.compile(
-    rf"(?<![\w.'’-])(?P<name>{_CODE}|{_NAME})(?: ?\[?\ufffc+\]?| \[\d+\])?(?:, | is | was | – | — |: )(?:an?|the|our|one of the)"
+    rf"(?<![\w.'’-])(?P<name>{_CODE}|{_NAME})(?: ?\[?\ufffc+\]?| \[\d+\])?(?:, | is | was | – | — "
+    rf"|: )(?:an?|the|our|one of the)"
     rf" (?P<between>(?:{_NOT_MODIFIER}[\w-]+,? ){{0,6}})$"
 )
 _HEAD = re.compile(

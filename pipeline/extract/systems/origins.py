@@ -247,7 +247,7 @@ _SIGNED = re.compile(r"(?:قرارداد|توافق)")
 def supplied_in_persian(
     scene: Scene, found: Sequence[Found]
 ) -> tuple[dict[str, list[Origin]], dict[str, list[Property]]]:
-    """Origins and ``supplied_to`` of Persian sentences: ``چین سی-۸۰۲ را به ایران فروخت``؛ ``خرید ناو «پرسپولیس» از آلمان``."""
+    """Origins and ``supplied_to`` of Persian sentences: ``چین سی-۸۰۲ را به ایران فروخت``؛ ``خرید ناو … از آلمان``."""
     origins: dict[str, list[Origin]] = {}
     properties: dict[str, list[Property]] = {}
     if scene.reading.language != "fa":

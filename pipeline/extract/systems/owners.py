@@ -1,8 +1,8 @@
 """Whose property a place of the text is.
 
-The nearest mention before it in its sentence that no relation names as its target ("a variant of the X, with a range of 300 km"
-gives the range to the variant) and whose kind can have the property; or the subject of the sentence before, when the
-sentence opens with a pronoun. "Both" gives it to all members of the enumeration before it.
+The nearest mention before it in its sentence that no relation names as its target ("a variant of the X, with a range
+of 300 km" gives the range to the variant) and whose kind can have the property; or the subject of the sentence
+before, when the sentence opens with a pronoun. "Both" gives it to all members of the enumeration before it.
 """
 
 from __future__ import annotations

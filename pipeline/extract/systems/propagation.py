@@ -1,8 +1,9 @@
 """The propagation layer: a name learned once is found again wherever the article uses it alone.
 
-Only safe names travel: whole words in the same case, not part of a longer name, not where a place is meant. A name that
-is also an ordinary word of the article, or a country, stays where its noun or its quotation marks put it. A Persian name
-that is a word of the language too travels where the words beside it leave it free and the passage speaks of systems.
+Only safe names travel: whole words in the same case, not part of a longer name, not where a place is meant. A name
+that is also an ordinary word of the article, or a country, stays where its noun or its quotation marks put it. A
+Persian name that is a word of the language too travels where the words beside it leave it free and the passage speaks
+of systems.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ _PROPERTY_BEFORE = re.compile(
 
 @dataclass(frozen=True)
 class _Place:
-    """What is known of the surroundings: the scene of the pack that taught the name, and the mentions of its reading."""
+    """The surroundings of a name: the scene of the pack that taught it, and the mentions of the reading."""
 
     scene: Scene
     found: Sequence[Found]

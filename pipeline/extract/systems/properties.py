@@ -13,6 +13,7 @@ from pipeline.extract.systems.found import Found
 from pipeline.extract.systems.owners import Owners
 from pipeline.extract.systems.pack import PropertyRule
 from pipeline.extract.systems.property_patterns import QUALIFIERS, PropertyPatterns
+from pipeline.extract.systems.reading import Tongue
 from pipeline.extract.systems.relations import Stated
 from pipeline.extract.systems.scene import Scene
 from pipeline.extract.systems.si import in_si
@@ -24,6 +25,14 @@ from pipeline.text.offsets import Span
 _OPENING_DATE = re.compile(
     r"(?:In|On|By|Since) (?:early |late |mid-)?(?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:\d{1,2}, )?(?:1[0-9]\d\d|20\d\d)\b"
 )
+#: What may stand between a verb and its year.
+_TO_YEAR: dict[Tongue, re.Pattern[str]] = {
+    "en": re.compile(
+        r"(?: (?:in|since|by|on|early|late|mid|the|its|with|again|only|as early as)| [A-Z][a-z]+| \d{1,2},?|,"
+        r"| into service| to the public)* ?"
+    ),
+    "fa": re.compile(r"[ \u200c]*(?:[^\s.؛]+[ \u200c]+){0,4}"),
+}
 _YEAR = re.compile(r"(?<!\d)(1[0-9]\d\d|20\d\d)(?!\d)")
 
 _PERSIAN_ENDING = re.compile(r"[\u200c ]?ها(?:ی|یی)?$|[\u200c ]ی$|[ٔءِ]$")
@@ -121,15 +130,7 @@ def _years(scene: Scene, owners: Owners) -> Iterator[tuple[Found, Property]]:
         for match in owners.matches(pattern, scene.reading.lower):
             year = _YEAR.search(scene.reading.text, match.end(), match.end() + 36)
             joined = scene.reading.text[match.end() : year.start()] if year else ""
-            fitting = (
-                re.fullmatch(
-                    r"(?: (?:in|since|by|on|early|late|mid|the|its|with|again|only|as early as)| [A-Z][a-z]+| \d{1,2},?|,|"
-                    r" into service| to the public)* ?",
-                    joined,
-                )
-                if scene.reading.language == "en"
-                else re.fullmatch(r"[ \u200c]*(?:[^\s.؛]+[ \u200c]+){0,4}", joined)
-            )
+            fitting = _TO_YEAR[scene.reading.language].fullmatch(joined)
             start = match.start()
             if year is None or not fitting:
                 year = (

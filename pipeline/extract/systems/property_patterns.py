@@ -33,7 +33,8 @@ _GAP = {
         r"(?: \([A-Za-z ]+\))?[: ]*"
     ),
     "fa": (
-        r"(?:[ٔءِ]|ی)?(?:[ \u200c]*(?:به|با|آن|این|در|را|تا|نهایی|عملیاتی|مؤثر|موثر|معادل|برابر|می‌رسد|موشک|است|از|بین))*[ \u200c:]*"
+        r"(?:[ٔءِ]|ی)?(?:[ \u200c]*(?:به|با|آن|این|در|را|تا|نهایی|عملیاتی|مؤثر|موثر|معادل|برابر|می‌رسد|موشک"
+        r"|است|از|بین))*[ \u200c:]*"
     ),
 }
 _SPAN_WORD = r" ?(?:[-–—−]|to|and|تا|الی|و) ?"
@@ -154,7 +155,8 @@ def _measure(pack: Pack, rule: PropertyRule, language: Tongue) -> Measure:
         re.compile(
             rf"[»”]?[ \u200c]+(?:به[ \u200c]|حدود[ \u200c]|تا[ \u200c])*(?P<whole>{amount})"
             if persian
-            else rf"[”\"]?(?: [a-z-]+){{0,2}} (?:is|was|reaches|stands at|has been)(?: given as| put at)? (?P<whole>{amount})",
+            else rf"[”\"]?(?: [a-z-]+){{0,2}} (?:is|was|reaches|stands at|has been)(?: given as| put at)?"
+            rf" (?P<whole>{amount})",
             flags,
         ),
     )

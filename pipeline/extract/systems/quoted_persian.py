@@ -1,8 +1,8 @@
 """Quoted Persian names that no noun stands beside: the sentence has said what they are.
 
-«پیکان» و «جوشن»، هر دو با ۲۷۵ تن: a name in quotation marks is taken when the words before it leave it free (a comma, "and",
-a preposition), a noun of kind is at hand in the sentence or the one before, and nothing shows that the quotation marks
-hold a term, a title or a slogan.
+«پیکان» و «جوشن»، هر دو با ۲۷۵ تن: a name in quotation marks is taken when the words before it leave it free (a comma,
+"and", a preposition), a noun of kind is at hand in the sentence or the one before, and nothing shows that the
+quotation marks hold a term, a title or a slogan.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from pipeline.text.offsets import Span
 _QUOTED = re.compile(rf"[«“](?P<name>[{PERSIAN_LETTER}\u200c]+(?:[ -][{PERSIAN_LETTER}\u200c0-9]+){{0,1}})[»”]")
 #: What may stand before a quoted name that is a subject, an object or a member of an enumeration.
 _FREE = re.compile(
-    r"(?:^|[\n،؛.:(!؟»”][ \u200c]*|[ \u200c](?:و|یا|که|به|از|با|بر|در|جمله|مانند|مثل|نظیر|چون|همچون|نام|سپس|نیز|تا|میان)[ \u200c]+)$"
+    r"(?:^|[\n،؛.:(!؟»”][ \u200c]*|[ \u200c](?:و|یا|که|به|از|با|بر|در|جمله|مانند|مثل|نظیر|چون|همچون|نام"
+    r"|سپس|نیز|تا|میان)[ \u200c]+)$"
 )
 #: After these words the quotation marks hold a saying or a term.
 _SAID = re.compile(r"(?:گفت|نوشت|می\u200cگوید|می\u200cنویسد|خواند|اصطلاح|واژه|واژهٔ|مفهوم|شعار|عنوان)[ \u200c:]*$")

@@ -48,8 +48,8 @@ _ARABIC = re.compile(r"[\u0600-\u06FF]")
 
 @dataclass(frozen=True)
 class Reading:
-    """One language's words: ``text`` is the folded view; ``titles`` are the ranges of headings in it, ``tables`` those of
-    the cells of each table with a header, row by row, the header first.
+    """One language's words: ``text`` is the folded view; ``titles`` are the ranges of headings in it, ``tables``
+    those of the cells of each table with a header, row by row, the header first.
     """
 
     language: Tongue

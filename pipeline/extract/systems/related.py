@@ -1,4 +1,4 @@
-"""Names that stand where a relation puts a system: ``a copy of the Italian Mangusta``, ``a variant of it, Black Kite, …``.
+"""Names that stand where a relation puts a system: ``a copy of the Italian Mangusta``, ``a variant of it, Kite, …``.
 
 The other side of the relation is a system already found; what follows the cue must be written as a name, with an
 article or an adjective of nation before it, and must be nothing a text could otherwise compare a system with.
@@ -19,7 +19,8 @@ from pipeline.text.offsets import Span
 _WORD = r"[A-ZÀ-ÞİĞŞ][\w'’-]*[\w]"
 _NAME = rf"(?P<name>{_WORD}(?: (?:de |del |of )?{_WORD}){{0,2}}(?: [IVX]{{1,3}}(?!\w))?)"
 _TARGET = re.compile(
-    rf" (?:(?:the|its|an?|both|older|earlier|original|well-known) ){{0,2}}(?P<nation>[A-Z][a-z]+(?:-(?:made|built))? )?{_NAME}"
+    rf" (?:(?:the|its|an?|both|older|earlier|original|well-known) ){{0,2}}(?P<nation>[A-Z][a-z]+(?:-(?:made"
+    rf"|built))? )?{_NAME}"
 )
 _TOLD = re.compile(rf" (?:it|them|this|that|the [\w-]+(?: [\w-]+)?),? (?:called |named )?(?:the )?{_NAME},")
 _STRONG = frozenset({"variant_of", "copy_of", "derived_from", "based_on", "similar_to", "carried_by"})
@@ -40,10 +41,8 @@ def related_names(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
             continue
         if relation == "variant_of" and (told := _TOLD.match(text, cue.end)):
             span = Span(*told.span("name"))
-        elif match := _TARGET.match(text, cue.end):
-            span = _target(scene, match)
-            if span is None:
-                continue
+        elif (match := _TARGET.match(text, cue.end)) and (target := _target(scene, match)) is not None:
+            span = target
         else:
             continue
         if any(span.overlaps(each.span) for each in found) or not can_name(scene, span, strict=True):

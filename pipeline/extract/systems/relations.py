@@ -22,13 +22,15 @@ from pipeline.text.offsets import Span
 _TO_TARGET: dict[Tongue, re.Pattern[str]] = {
     "en": re.compile(
         r"(?:(?: |^)(?:a|an|the|its|their|both|earlier|original|older|own|well-known|famous|standard"
-        r"|modern|new)(?= ))*(?: (?=\d|[a-z]+ )(?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|twelve|sixteen|twenty)(?= ))?(?: (?:[A-Z][\w.]+(?:-made|-built)?(?:'s)?|[a-z]+-[a-z-]+|¤)){0,4}[ “\"«(]*"
+        r"|modern|new)(?= ))*(?: (?=\d|[a-z]+ )(?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|twelve"
+        r"|sixteen|twenty)(?= ))?(?: (?:[A-Z][\w.]+(?:-made|-built)?(?:'s)?|[a-z]+-[a-z-]+|¤)){0,4}[ “\"«(]*"
     ),
     "fa": re.compile(r"(?:[ \u200c]*(?:روی|بر|¤|[^\s،.؛]+)){0,4}?[ \u200c«“\"(]*"),
 }
 _PRONOUN: dict[Tongue, re.Pattern[str]] = {
     "en": re.compile(
-        r"(?:It|Its|She|Her|He|They|Their|Both|This (?:[a-z-]+ ){0,2}[a-z]+|The (?:[a-z-]+ ){0,2}(?:missile|system|ship|aircraft"
+        r"(?:It|Its|She|Her|He|They|Their|Both|This (?:[a-z-]+ ){0,2}[a-z]+|The (?:[a-z-]+ ){0,2}(?:missile"
+        r"|system|ship|aircraft"
         r"|vessel|weapon|framework|software|platform|tool|drone|helicopter|submarine|model|language"
         r"|library|protocol))\b"
     ),
@@ -37,7 +39,8 @@ _PRONOUN: dict[Tongue, re.Pattern[str]] = {
 #: A sentence that opens with a participle and goes on with a pronoun: "Developed by …, it flies at …".
 _PARTICIPLE: dict[Tongue, re.Pattern[str]] = {
     "en": re.compile(
-        r"(?:[A-Z][a-z]+ed|Built|With|Weighing|Having|Like|Since|After|Although|While)\b[^.;]{3,160}, (?:it|she|they|its) "
+        r"(?:[A-Z][a-z]+ed|Built|With|Weighing|Having|Like|Since|After|Although|While)\b[^.;]{3,160}, (?:it"
+        r"|she|they|its) "
     ),
     "fa": re.compile(r"(?!)"),
 }
@@ -129,7 +132,7 @@ def _verb_final(scene: Scene, found: Sequence[Found]) -> Iterator[Stated]:
 def _told(
     scene: Scene, cue: Span, relation: RelationType, sentence: Span, inside: Sequence[Found], found: Sequence[Found]
 ) -> Stated | None:
-    """``a land-attack variant of it, Black Kite,``: the pronoun is the system spoken of, the name after it the other."""
+    """``a land-attack variant of it, Kite,``: the pronoun is the system spoken of, the name after it the other."""
     match = _IT.match(scene.reading.text, cue.end)
     if relation != "variant_of" or match is None:
         return None

@@ -13,7 +13,7 @@ from functools import cache
 
 from pipeline.facts import Quantity
 
-#: Unit to SI unit and factor, exact by definition (international foot, mile, pound; metric horsepower is not one of them).
+#: Unit to SI unit and factor, exact by definition (international foot, mile and pound).
 FACTORS: dict[str, tuple[str, float]] = {
     "m": ("m", 1.0), "km": ("m", 1000.0), "cm": ("m", 0.01), "mm": ("m", 0.001), "ft": ("m", 0.3048),
     "mi": ("m", 1609.344), "nmi": ("m", 1852.0),

@@ -100,10 +100,9 @@ def _systems(
     gathered: dict[str, Gathered] = {}
     for each in everything:
         gathered.setdefault(each.key, Gathered()).mentions.append(each)
-    for _, scenes in packs:
-        for scene in scenes:
-            if own := _of_scene(scene, everything):
-                _gather(scene, own, gathered)
+    for scene in scenes:
+        if own := _of_scene(scene, everything):
+            _gather(scene, own, gathered)
     return assembled(article.text, gathered, vocabularies)
 
 

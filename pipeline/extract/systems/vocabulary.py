@@ -75,7 +75,8 @@ class Vocabulary:
                     first = owner.setdefault(_squeezed(noun.lower()), kind.id)
                     if first != kind.id:
                         found.append(f"the noun {noun!r} of kind {kind.id!r} already stands for {first!r}")
-        used = {each.kind for each in (*self.pack.families, *self.pack.known_names, *self.pack.name_prefixes)}
+        used = {family.kind for family in self.pack.families}
+        used |= {group.kind for group in self.pack.known_names} | {entry.kind for entry in self.pack.name_prefixes}
         parents = {kind.parent for kind in self.pack.kinds}
         for kind in self.pack.kinds:
             if not (kind.nouns.en or kind.nouns.fa or kind.id in used or kind.id in parents):

@@ -20,7 +20,8 @@ from pipeline.extract.systems.scene import Scene
 from pipeline.text.offsets import Span
 
 _TO_DESIGNATION = re.compile(
-    r" (?:(?:the|its|an?|older|earlier|original) ){0,2}(?:[A-Z][a-z]+(?:-(?:made|built))? ){0,2}[“\"]?$|[ \u200c]*(?:[^\s،.؛]+[ \u200c]){0,2}[«“]?$"
+    r" (?:(?:the|its|an?|older|earlier|original) ){0,2}(?:[A-Z][a-z]+(?:-(?:made|built))? ){0,2}[“\"]?$"
+    r"|[ \u200c]*(?:[^\s،.؛]+[ \u200c]){0,2}[«“]?$"
 )
 _BASE = re.compile(r"(?P<base>[A-Z][a-z'-]{2,}[a-z])[- ]\d{1,4}[A-Z]?s?")
 _LETTERS = re.compile(r"[A-Z]{1,4}-(?=\d)")
@@ -101,7 +102,7 @@ def _aimed(scene: Scene, free: Sequence[Found], found: Sequence[Found]) -> set[S
                 scene.reading.text, cue.end, each.span.start
             ):
                 aimed.add(each.span)
-            if each.span.end < cue.start and _OPENS.fullmatch(scene.reading.text, each.span.end, cue.start):
-                if any(cue.end < other.span.start <= cue.end + 24 for other in found):
-                    aimed.add(each.span)
+            opens = each.span.end < cue.start and _OPENS.fullmatch(scene.reading.text, each.span.end, cue.start)
+            if opens and any(cue.end < other.span.start <= cue.end + 24 for other in found):
+                aimed.add(each.span)
     return aimed
