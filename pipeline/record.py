@@ -42,6 +42,7 @@ from pipeline.facts import (
     Modifier,
     Origin,
     Property,
+    Quantity,
     Relation,
     RelationType,
     SectionRole,
@@ -87,6 +88,7 @@ __all__ = [
     "PageLayout",
     "ProducedBy",
     "Property",
+    "Quantity",
     "Record",
     "Reference",
     "Relation",
@@ -109,7 +111,7 @@ __all__ = [
 SCHEMA: Literal["dozaban/1"] = "dozaban/1"
 
 #: Grows whenever the schema does: ``docs/schema/dozaban-<revision>.json`` holds the schema of each.
-REVISION = "1.2"
+REVISION = "1.1"
 
 
 # ── where the record comes from ────────────────────────────────────────────────────────────────────────────────
