@@ -101,3 +101,192 @@ def test_capital_letters_of_a_heading_are_no_names() -> None:
         settings={"stages": STAGES},
     )
     assert article.entities == []
+
+
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        ("Talks stalled before the Palermo summit of that year.", ("EVENT", "Palermo summit")),
+        ("The Second Ruritania War ended the union.", ("EVENT", "Second Ruritania War")),
+        ("It was settled by the Treaty of Velmora in 1702.", ("LAW", "Treaty of Velmora")),
+        ("The Marseille Principles were never applied.", ("LAW", "Marseille Principles")),
+        ("Both attended the Ljubljana Group as observers.", ("ORG", "Ljubljana Group")),
+        ("The Grand National Assembly of Bulgaria voted.", ("ORG", "Grand National Assembly of Bulgaria")),
+        ("The European Union Mission in Georgia reported it.", ("ORG", "European Union Mission in Georgia")),
+        ("The Institute for Research in Marine Acoustics paid.", ("ORG", "Institute for Research in Marine Acoustics")),
+        ("A crowd stormed the Embassy of Norway in Lisbon.", ("FAC", "Embassy of Norway in Lisbon")),
+        ("Trucks use the A-7 motorway at night.", ("FAC", "A-7 motorway")),
+        ("The Porto–Coimbra railway opened late.", ("FAC", "Porto–Coimbra railway")),
+        ("Nobody passed through the Velmora corridor in winter.", ("LOC", "Velmora corridor")),
+        ("A meeting of the 4+2 Platform was cancelled.", ("ORG", "4+2 Platform")),
+        ("The fleet took part in Operation Silent Gull off the coast.", ("EVENT", "Operation Silent Gull")),
+        ("Executive Order 12170 froze the assets.", ("LAW", "Executive Order 12170")),
+        ("Schools in Soviet Latvia kept the old books.", ("GPE", "Soviet Latvia")),
+        ("The paper was read at HARBCON 2017 by its author.", ("EVENT", "HARBCON 2017")),
+    ],
+)  # fmt: skip
+def test_a_phrase_with_a_head_wins_over_its_parts(text: str, mention: tuple[str, str]) -> None:
+    assert mention in found(text)
+    assert not any(kind == "ORG" and mention[1] != name and name in mention[1] for kind, name in found(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "inner"),
+    [
+        ("It was settled by the Treaty of Velmora in 1702.", ("GPE", "Velmora")),
+        ("Talks stalled before the Palermo summit of that year.", ("GPE", "Palermo")),
+        ("The Porto–Coimbra railway opened late.", ("GPE", "Coimbra")),
+        ("The Hamburg Metro carries them.", ("GPE", "Hamburg")),
+    ],
+)
+def test_what_a_deed_or_a_road_is_named_for_stays_a_mention(text: str, inner: tuple[str, str]) -> None:
+    assert inner in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Control Group and the Working Group were compared.",
+        "Each Interview was read by the Research Team in the First Phase.",
+        "The Source Code and the Association Rules are given below.",
+        "The Beck Depression Inventory, the Nash Equilibrium and the Markov Decision Process were used.",
+        "Natural Language Processing and the Technology Acceptance Model are known.",
+        "General Practitioners kept the files; general practitioners were asked in May.",
+    ],
+)
+def test_capitalised_ordinary_words_are_no_names(text: str) -> None:
+    assert found(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        ("The convoy halted near Manavgat for the night.", ("GPE", "Manavgat")),
+        ("The engine is assembled at Velmora and tested there.", ("GPE", "Velmora")),
+        ("Shops closed in Shiraz, Kazerun and Borazjan.", ("GPE", "Borazjan")),
+        ("Floods reached the Velmora district.", ("GPE", "Velmora")),
+        ("People left the village of Tisbury Hollow.", ("GPE", "Tisbury Hollow")),
+    ],
+)
+def test_a_place_is_known_by_the_words_around_it(text: str, mention: tuple[str, str]) -> None:
+    assert mention in found(text)
+
+
+def test_a_town_told_once_by_its_surroundings_is_found_without_them_too() -> None:
+    text = "The garrison stood near Manavgat. When Manavgat fell, the war was over."
+    assert [m.surface for m in entity(text, "Manavgat").mentions.en] == ["Manavgat", "Manavgat"]
+
+
+def test_a_name_has_one_type_all_over_a_text() -> None:
+    text = "They landed on the island of Velmora. Later the ships were held at Velmora, and Velmora was left."
+    assert found(text) == {("LOC", "Velmora")}
+
+
+def test_a_family_name_that_is_a_town_as_well_stays_a_person() -> None:
+    text = "Michael Sanford drove the lorry. The police found a map in Sanford's lorry and spoke to Sanford."
+    assert ("GPE", "Sanford") not in found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        ("Nothing was said by Hamid Velmorani about it.", ("PERSON", "Hamid Velmorani")),
+        ("Orlen Vassquith, adviser to the minister, denied it.", ("PERSON", "Orlen Vassquith")),
+        ("They wrote to its head, İlker Velmoğlu.", ("PERSON", "İlker Velmoğlu")),
+        ("The plays of Mirza Kazem Velmori were printed.", ("PERSON", "Mirza Kazem Velmori")),
+    ],
+)
+def test_a_person_is_known_by_given_name_or_post(text: str, mention: tuple[str, str]) -> None:
+    assert mention in found(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["The Robert Hargrove Prize went to nobody.", "We used the Thomas Hargrove Questionnaire."]
+)
+def test_things_named_after_persons_are_no_persons(text: str) -> None:
+    assert not any(kind == "PERSON" for kind, _ in found(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        ("The pump was built by Velmotek in three years.", ("ORG", "Velmotek")),
+        ("Repairs were made by the Portuguese company Ribamar.", ("ORG", "Ribamar")),
+        ("The Velmotek company closed its yard.", ("ORG", "Velmotek")),
+        ("The HARBEX programme was given up.", ("PROGRAM", "HARBEX")),
+        ("The Silent Gull exercise ended early.", ("EVENT", "Silent Gull")),
+        ("They compared two projects: the Blue Gull and the Crossroads of Bread.", ("PROGRAM", "Crossroads of Bread")),
+        ("Boats leave from towns such as Velmora and Tisbury.", ("GPE", "Tisbury")),
+    ],
+)  # fmt: skip
+def test_a_common_noun_beside_a_name_tells_its_kind(text: str, mention: tuple[str, str]) -> None:
+    assert mention in found(text)
+
+
+def test_letters_in_brackets_behind_an_organisation_are_its_other_name() -> None:
+    text = "The Institute of Harbour Studies (PMB) was moved. In May the PMB closed."
+    assert [m.surface for m in entity(text, "PMB").mentions.en] == ["Institute of Harbour Studies", "PMB", "PMB"]
+
+
+def test_a_translation_in_quotation_marks_is_its_other_name() -> None:
+    gull = entity('The MARTI project began. The MARTI ("Silent Gull") project ended in May.', "Silent Gull")
+    assert gull.type == "PROGRAM"
+    assert {m.surface for m in gull.mentions.en} == {"MARTI", "Silent Gull"}
+
+
+def test_a_system_is_no_entity_but_may_give_its_name_to_a_foundation() -> None:
+    assert ("ORG", "Raspberry Pi Foundation") in found("The Raspberry Pi Foundation gave us two boards.")
+
+
+def test_coined_product_names_are_no_organisations() -> None:
+    text = "HarbNet is small. We trained HarbNet on tides, and HarbNet answered. The GPU of HarbNet was old."
+    assert found(text) == set()
+
+
+def test_columns_of_a_table_tell_what_stands_in_them() -> None:
+    text = "| Pump | Maker | Country |\n|---|---|---|\n| small | Velmotek | Oman |\n| large | Ribamar/Tisco | Qatar |"
+    assert found(text) >= {("ORG", "Velmotek"), ("ORG", "Ribamar"), ("ORG", "Tisco"), ("GPE", "Qatar")}
+    assert not any(";" in name or "|" in name for _, name in found(text))
+
+
+def test_posts_departments_and_mastheads_of_the_front_page_are_no_organisations() -> None:
+    article = pipeline.process_text(
+        "Journal of Harbour Economics and Planning, Vol. 9, No. 34, Summer 2013\n\n# On Harbours\n\n"
+        "Eleanor Whitcombe¹\n\n"
+        "¹ Professor of Harbour Economics, Department of Regional Studies, University of Lisbon, Lisbon, Portugal\n\n"
+        "## Abstract\n\nHarbours are deep. They are old.\n\n**Keywords:** harbours; depth\n",
+        settings={"stages": STAGES},
+    )
+    names = {(e.type, m.surface) for e in article.entities for m in e.mentions.en}
+    assert {("ORG", "University of Lisbon"), ("GPE", "Portugal")} <= names
+    assert not any(kind == "ORG" and name != "University of Lisbon" for kind, name in names)
+
+
+def test_a_city_has_its_geonames_id() -> None:
+    assert entity("The talks in Shiraz failed.", "Shiraz").identifiers == {"geonames": "115019"}
+
+
+def test_voices_that_agree_make_a_mention_surer() -> None:
+    alone, agreed = entity("Floods reached the Velmora district.", "Velmora"), entity("They left Oman.", "Oman")
+    assert alone.confidence < 0.9 < agreed.confidence
+
+
+def test_an_acronym_whose_first_letter_is_that_of_a_small_word_too_is_explained() -> None:
+    office = entity("The Office of Foreign Harbour Control (OFHC) closed. OFHC was small.", "OFHC")
+    assert [m.surface for m in office.mentions.en] == ["Office of Foreign Harbour Control", "OFHC", "OFHC"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        ("They admired his story “The Gull Who Stayed”, which is short.", ("WORK", "The Gull Who Stayed")),
+        ("The novel 'Deep Water' sold well; the novel \"Hard Rocks\" did not.", ("WORK", "Hard Rocks")),
+    ],
+)
+def test_a_quoted_title_behind_its_kind_is_a_work(text: str, mention: tuple[str, str]) -> None:
+    assert mention in found(text)
+
+
+def test_rows_of_two_tables_with_an_english_name_in_common_are_one_entry() -> None:
+    both = entity("They came from Macau. Then Macao changed.", "Macau")
+    assert {m.surface for m in both.mentions.en} == {"Macau", "Macao"}

@@ -17,10 +17,11 @@ from pipeline.extract.entities.candidates import Candidate
 from pipeline.extract.entities.lexicon import Entry, Lexicon
 from pipeline.extract.entities.reading import Reading, Tongue
 from pipeline.extract.entities.resolve import surface_key
+from pipeline.extract.entities.towns import geonames_id
 from pipeline.record import Bilingual, Entity, EntityType, Link, Mention, Mentions
 from pipeline.text.offsets import Span
 
-_IDENTIFIERS = frozenset({"iso3166"})
+_IDENTIFIERS = frozenset({"iso3166", "geonames"})
 _SPACE = re.compile(r"\s+")
 _ORDER = ("metadata", "pattern", "gazetteer", "model", "consistency")
 
@@ -110,7 +111,10 @@ def _entity(kind: EntityType, key: str, found: list[Found], known: Lexicon, give
         language: [form for form in forms if form != getattr(name, language)] for language, forms in surfaces.items()
     }
     both = bool(mentions.en and mentions.fa)
-    identifiers = {k: v for k, v in (entry.identifiers if entry else {}).items() if k in _IDENTIFIERS}
+    stated = entry.identifiers if entry else {}
+    identifiers = {k: v for k, v in stated.items() if k in _IDENTIFIERS}
+    if kind == "GPE" and not identifiers and name.en and (city := geonames_id(name.en, stated.get("country"))):
+        identifiers = {"geonames": city}
     return Entity(
         id=f"{kind.lower()}/{slug(name.en or name.fa or key)}",
         type=kind,

@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from pipeline.extract.entities.acronyms import expansions, occurrences
 from pipeline.extract.entities.candidates import DESCRIPTIVE, Candidate, Occupied
+from pipeline.extract.entities.classes_en import classed_names
+from pipeline.extract.entities.columns_en import column_names
 from pipeline.extract.entities.credibility import believable, supported
-from pipeline.extract.entities.descriptions_en import compass, descriptions
-from pipeline.extract.entities.grammar_en import headed_names
+from pipeline.extract.entities.cues_en import cued_names
+from pipeline.extract.entities.descriptions_en import compass
+from pipeline.extract.entities.explained_en import explained, glosses
+from pipeline.extract.entities.grammar_en import headed_names, heads
+from pipeline.extract.entities.layers_en import layered
 from pipeline.extract.entities.lexicon import Lexicon, Phrase
-from pipeline.extract.entities.people_en import family_names, titled_persons
+from pipeline.extract.entities.people_en import titled_persons
 from pipeline.extract.entities.reading import Reading
-from pipeline.extract.entities.resolve import agreeing, disjoint, surface_key
+from pipeline.extract.entities.repeats_en import family, one_type, repeated
+from pipeline.extract.entities.resolve import disjoint
+from pipeline.extract.entities.words_en import STOP_EN
 
 _CUE = re.compile(r"\b(?:in|at|to|from|near|of|city of|and|between|visited)\s+(?:the\s+)?$")
+_RIVER = re.compile(r"\b[Tt]he\s+$")
 #: Names of waters and peoples that are often only the first word of another name (*Pacific Century*).
 _HALF_NAMES = frozenset({"Pacific", "Atlantic", "Caspian", "Baltic", "Arctic", "Mediterranean", "Caribbean", "Moon"})
+#: A maker's name before a product's designation is a part of that (*an NVIDIA V100 card*).
+_DESIGNATION = re.compile(r"\s[A-Z]+-?\d+\b(?!\s*(?:Ministry|summit|Summit))")
 _LANGUAGE = re.compile(r"\s+(?:language|languages|translation|version|script)\b")
-_INTO = re.compile(r"\b(?:in|into)\s+$")
+_NO_NOUN = re.compile(r"[.,;:)]|\s+(?:and|or|by|in|under|as|at|during|since|was|is|were|for|from|into)\b")
+_INTO = re.compile(r"\b(?:in|into|from)\s+$")
 _LANGUAGES = frozenset({"English", "Persian", "Arabic", "French", "German", "Turkish", "Russian", "Chinese"})
 
 
@@ -34,32 +44,89 @@ def english_mentions(
     free = _Free(len(reading.text), systems)
     answers = [answer for answer in answers if not systems.overlaps(answer.start, answer.end)]
     gazetteer = _gazetteer(reading, known, answers, systems)
+    gazetteer = [name for name in gazetteer if not _given_to(reading, name, answers)]
     named = [name for name in gazetteer if name.type not in DESCRIPTIVE]
     deeds = [name for name in gazetteer if name.type in DESCRIPTIVE]
 
     headed = [
         name
         for name in headed_names(reading, {n.start: n for n in named}, {n.end: n for n in named})
-        if not systems.overlaps(name.start, name.end)
+        if not systems.overlaps(name.start, name.end) or _named_after_system(reading, name, systems)
     ]
     deeds += [name for name in headed if name.type in DESCRIPTIVE]
     named += compass(reading.text)
-    names = disjoint([*given, *named, *(name for name in headed if name.type not in DESCRIPTIVE)])
-    blocked, acronyms = _acronyms(reading, names, deeds)
-    explained = {(name.start, name.end) for name in acronyms}
-    names = [n for n in names if (n.start, n.end) not in explained and not blocked.overlaps(n.start, n.end)]
-    names = disjoint([*acronyms, *names])
+    buildings = [name for name in headed if name.type == "FAC" and any(_opens(name, other) for other in named)]
+    names = [name for name in headed if name.type not in DESCRIPTIVE and name not in buildings]
+    names = disjoint([*given, *named, *names])
+    blocked, acronyms = explained(reading, [*deeds, *buildings, *names], systems, answers)
+    at = {(name.start, name.end) for name in acronyms}
+    names = [n for n in names if (n.start, n.end) not in at and not blocked.overlaps(n.start, n.end)]
+    deeds = [*(d for d in deeds if (d.start, d.end) not in at), *(n for n in acronyms if n.type in DESCRIPTIVE)]
+    names = disjoint([*(name for name in acronyms if name.type not in DESCRIPTIVE), *names])
 
     free.add(names)
-    free.add(deeds)
+    free.add([*deeds, *buildings])
     names += free.kept(titled_persons(reading, free.taken))
     free.block(blocked)
-    believed = disjoint(believable(reading, answers, free.taken))
+    classed = disjoint(classed_names(reading, free.taken))
+    cued = free.kept(name for name in classed if name.type != "EVENT")
+    cued += [n for n in classed if n.type == "EVENT" and not systems.overlaps(n.start, n.end)]
+    cued += free.kept(column_names(reading, free.taken))
+    cued += free.kept(disjoint(cued_names(reading, free.taken, _families(reading, answers, names), _place_ends(names))))
+    cued = one_type(reading, cued)
+    cued += free.kept(repeated(reading, cued))
+    cued += free.kept(glosses(reading, [*cued, *names, *deeds]))
+    deeds += [name for name in cued if name.type in DESCRIPTIVE]
+    names += [name for name in cued if name.type not in DESCRIPTIVE]
+    believed = disjoint(believable(reading, answers, free.taken, _system_words(reading, systems)))
     names += free.kept(name for name in believed if " " in reading.text[name.start : name.end])
-    names += free.kept(_family(reading, names))
+    names += free.kept(family(reading, names))
     names += free.kept(believed)
-    names += free.kept(_repeated(reading, [n for n in names if n.method in {"pattern", "model"}]))
-    return _described(reading, names, deeds, known, systems, answers)
+    names += free.kept(repeated(reading, [name for name in names if name.method in {"pattern", "model"}]))
+    again = repeated(reading, [deed for deed in deeds if deed.method == "pattern"])
+    deeds += [deed for deed in again if not systems.overlaps(deed.start, deed.end)]
+    return layered(reading, names, deeds, buildings, known, systems, answers)
+
+
+def _given_to(reading: Reading, name: Candidate, answers: list[Candidate]) -> bool:
+    """Whether a place's name is only a person's (*Jordan Peterson*): so the model, and the next word is unknown too."""
+    if name.type not in {"GPE", "LOC"} or " " in reading.text[name.start : name.end]:
+        return False
+    rest = re.match(r"\s([A-Z][^\W\d_]+)(?!\w)", reading.text[name.end : name.end + 24])
+    if rest is None or rest.group(1) in STOP_EN or rest.group(1) in heads() or reading.is_ordinary(rest.group(1)):
+        return False
+    end = name.end + rest.end()
+    return any(a.type == "PERSON" and a.start == name.start and a.end == end for a in answers)
+
+
+def _families(reading: Reading, answers: list[Candidate], names: list[Candidate]) -> frozenset[str]:
+    """The last words of what the model and the titles call persons in full."""
+    full = [reading.text[n.start : n.end].split() for n in [*answers, *names] if n.type == "PERSON"]
+    return frozenset(words[-1].removesuffix("'s").removesuffix("’s") for words in full if len(words) > 1)
+
+
+def _place_ends(names: list[Candidate]) -> Iterator[int]:
+    return (name.end for name in names if name.type == "GPE")
+
+
+def _system_words(reading: Reading, systems: Occupied) -> frozenset[str]:
+    """The capitalised words of systems' names."""
+    words = zip(reading.words, reading.starts, strict=True)
+    return frozenset(word for word, at in words if word[0].isupper() and systems.overlaps(at, at + 1))
+
+
+def _named_after_system(reading: Reading, name: Candidate, systems: Occupied) -> bool:
+    """Whether an organisation has a system's name in its own (*Raspberry Pi Foundation*): its head stands outside."""
+    return (
+        name.type == "ORG"
+        and not systems.overlaps(name.end - 1, name.end)
+        and " " in reading.text[name.start : name.end]
+    )
+
+
+def _opens(building: Candidate, name: Candidate) -> bool:
+    """Whether a building's or road's name has a place in it, which then stays a mention of its own."""
+    return name.type == "GPE" and building.contains(name) and name.length < building.length
 
 
 class _Free:
@@ -99,9 +166,8 @@ def _gazetteer(reading: Reading, known: Lexicon, answers: list[Candidate], syste
             if phrase.guarded:
                 places = seen.get(name.type)
                 agreed = places is not None and places.overlaps(name.start, name.end)
-                if not agreed and not (
-                    name.type == "GPE" and _CUE.search(reading.text, max(0, name.start - 14), name.start)
-                ):
+                cue = {"GPE": _CUE, "LOC": _RIVER}.get(name.type)
+                if not agreed and not (cue and cue.search(reading.text, max(0, name.start - 14), name.start)):
                     continue
             found.append(name)
     return found
@@ -114,103 +180,14 @@ def _credible(reading: Reading, name: Candidate, phrase: Phrase) -> bool:
     if phrase.form in _HALF_NAMES and re.match(r"\s[A-Z][a-z]", after) and not reading.is_quiet(start):
         return False
     if name.type == "NORP" and phrase.form in _LANGUAGES:
-        return not (
-            _LANGUAGE.match(after)
-            or (_INTO.search(text, max(0, start - 8), start) and re.match(r"[.,;:)]|\s+(?:and|or)\b", after))
-        )
+        return not (_LANGUAGE.match(after) or (_INTO.search(text, max(0, start - 8), start) and _NO_NOUN.match(after)))
     if name.type == "PERSON" and len(phrase.words) == 1:
+        if text[start - 1 : start] in {"-", "‐"}:
+            return False
+        before = re.search(r"(?<![.\w])([A-Z][a-z]+)\s$", text[max(0, start - 20) : start])
+        if before and before.group(1) not in STOP_EN and not reading.is_ordinary(before.group(1)):
+            return False
         return not re.match(r"\s[A-Z][a-z]+\s(?:University|Hospital|Airport|Square|Street)", after)
-    return not (name.type == "GPE" and re.match(r"\s(?:[A-Z][a-z]+\s)?v\.\s", after))
-
-
-def _acronyms(reading: Reading, names: list[Candidate], deeds: list[Candidate]) -> tuple[Occupied, list[Candidate]]:
-    """Acronyms that an article explains: mentions of what their long forms name, or ranges that name nothing."""
-    blocked = Occupied(len(reading.text))
-    found: list[Candidate] = []
-    ends = {name.end: name for name in [*deeds, *names]}
-    for acronym, long in expansions(reading).items():
-        owner = ends.get(long.end) or ends.get(long.end + 2)
-        whole = owner is not None and abs(owner.start - long.start) <= 4
-        for start, end in occurrences(reading, acronym):
-            if owner is not None and whole:
-                key = owner.key or surface_key(owner.type, reading.text[owner.start : owner.end])
-                found.append(Candidate(start, end, owner.type, "consistency", key, 0.9))
-            else:
-                blocked.add(start, end)
-    deeds += [name for name in found if name.type in DESCRIPTIVE]
-    return blocked, [name for name in found if name.type not in DESCRIPTIVE]
-
-
-def _family(reading: Reading, names: list[Candidate]) -> list[Candidate]:
-    """Family names that stand alone, joined with the full name."""
-    full = sorted({reading.text[n.start : n.end] for n in names if n.type == "PERSON"})
-    full = [" ".join(name.split()) for name in full]
-    owners = family_names(full)
-    keys = {reading.text[n.start : n.end]: n.key for n in names if n.type == "PERSON" and n.key}
-    found = []
-    for i, word in enumerate(reading.words):
-        owner = owners.get(word)
-        if owner is None:
-            continue
-        start, end = reading.starts[i], reading.ends[i]
-        if reading.text[start - 1 : start] == "-" or reading.text[end : end + 1] == "-":
-            continue
-        found.append(Candidate(start, end, "PERSON", "consistency", keys.get(owner) or surface_key("PERSON", owner)))
-    return found
-
-
-def _repeated(reading: Reading, names: list[Candidate]) -> list[Candidate]:
-    """Other places of names of two words and more that were found once by pattern or model."""
-    types = {reading.text[n.start : n.end]: n for n in names if " " in reading.text[n.start : n.end]}
-    if not types:
-        return []
-    pattern = re.compile(
-        r"\b(?:" + "|".join(re.escape(name) for name in sorted(types, key=lambda n: (-len(n), n))) + r")\b"
-    )
-    return [
-        Candidate(*match.span(), types[match.group()].type, "consistency", types[match.group()].key)
-        for match in pattern.finditer(reading.text)
-    ]
-
-
-def _described(
-    reading: Reading, names: list[Candidate], deeds: list[Candidate], known: Lexicon, systems: Occupied,
-    answers: list[Candidate],
-) -> list[Candidate]:  # fmt: skip
-    """Names and deeds together, after the names that hang on other names have been added."""
-    names = sorted(names, key=lambda name: name.start)
-    hanging = [name for name in descriptions(reading, names, known) if not systems.overlaps(name.start, name.end)]
-    nested = [name for name in hanging if name.nested and name.type not in DESCRIPTIVE]
-    above = [name for name in hanging if not name.nested and name.type not in DESCRIPTIVE]
-    deeds = disjoint([*deeds, *(name for name in hanging if name.type in DESCRIPTIVE)])
-    names = disjoint([*names, *above])
-    nested = [name for name in nested if not any(o.type == "ORG" and o.overlaps(name) for o in names)]
-    within = Occupied(len(reading.text))
-    inner = Occupied(len(reading.text))
-    for deed in deeds:
-        if deed.type == "PROGRAM" and not deed.key.startswith(("programme:", "turn:")):
-            (within if deed.method == "gazetteer" else inner).add(deed.start, deed.end)
-    full = {
-        n.key or surface_key(n.type, reading.text[n.start : n.end])
-        for n in names
-        if " " in reading.text[n.start : n.end]
-    }
-    names = [
-        name
-        for name in names
-        if not within.overlaps(name.start, name.end)
-        and not (name.type in {"NORP", "LOC"} and inner.overlaps(name.start, name.end))
-        and not _hidden(reading, name, nested, full)
-    ]
-    return agreeing([*names, *deeds, *nested], answers)
-
-
-def _hidden(reading: Reading, name: Candidate, nested: list[Candidate], full: set[str]) -> bool:
-    """Whether a name is only half of a government's (*Clinton administration*), its bearer not being named in full."""
-    if name.type in {"GPE", "LOC"} and name.method == "gazetteer":
+    if name.type == "ORG" and (_DESIGNATION.match(after) or (phrase.guarded and re.match(r"\s[A-Z][a-z]", after))):
         return False
-    for outer in nested:
-        if outer.contains(name) and outer.type == "ORG":
-            key = name.key or surface_key(name.type, reading.text[name.start : name.end])
-            return name.type != "PERSON" or key not in full
-    return False
+    return not (name.type == "GPE" and re.match(r"\s(?:[A-Z][a-z]+\s)?v\.\s", after))

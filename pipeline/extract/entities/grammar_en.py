@@ -14,24 +14,16 @@ from typing import cast
 from pipeline import resources
 from pipeline.extract.entities.candidates import Candidate
 from pipeline.extract.entities.reading import Reading
+from pipeline.extract.entities.words_en import MONTHS, STOP_EN
 from pipeline.record import EntityType
 
-#: Capitalised words that begin a sentence or a heading and are no part of a name.
-STOP_EN = frozenset(
-    """The A An This That These Those In On At By For From To With Under Over After Before During Since Until While When
-    Where Which Who Whose Both Either Neither Each Every All Some Many Most Several Other Another Such Its His Her Their
-    Our My Your It He She They We You I If As And But Or Nor So Yet Then Thus Hence Therefore However Moreover
-    Furthermore Although Though Because Despite According Accordingly Between Among Within Without Through Against About
-    Into Upon Of Not No Only Also Here There Now Today Currently Recently Later Lastly Finally Similarly Likewise
-    Meanwhile Indeed Overall Historically Based Due One Two Three Four Five Given Like Unlike See Article Chapter
-    Section Table Figure Part Volume Keywords Abstract Introduction Conclusion What Why How Is Are Was Were Has Have Had
-    Can Could May Might Must Should Will Would Let Using Following Including Former Late Early Mr Mrs Ms Dr Prof
-    President Minister Chairman Commander General Admiral Secretary Chancellor Premier Professor King Queen Prince
-    Ambassador Senator Director Spokesman Councilor Councillor Vice Deputy Prime Chief Rear Brigadier Colonel Captain
-    Lieutenant Marshal Sheikh Ayatollah Mullah Imam Sir Lord""".split()
-)
 _LINKS = frozenset({"of", "the", "for", "and", "on", "in", "to", "against", "de", "du", "del", "al", "el", "e", "i"})
 _FORWARD = frozenset({"of", "for", "on", "against", "to", "concerning", "between", "with", "in"})
+#: Heads behind which *in* and a place go on (*Mission in Armenia*), and words behind which *in* and a field do.
+_ABROAD = frozenset({"Mission", "Embassy", "Consulate", "Delegation"})
+_IN_FIELD = frozenset({"Research", "Studies", "Training", "Education", "Advances", "Cooperation", "Co"})
+#: Heads that stand right before their name (*Operation Desert Storm*, *Mount Ararat*).
+_DIRECT = frozenset({"Operation", "Exercise", "Camp", "Fort", "Mount", "Cape", "Lake", "Port", "Bandar"})
 _OWNERS = frozenset(
     {"People", "Children", "Women", "Workers", "Students", "Writers", "Farmers", "Teachers", "Lloyd", "America"}
 )
@@ -42,24 +34,29 @@ _LAW_FIELDS = frozenset(
     Commercial Administrative Sharia European Environmental Family Business Roman Contract Customary Air Sea Human
     Rights""".split()
 )
+_CODES = frozenset(
+    {"Civil", "Penal", "Criminal", "Commercial", "Procedure", "Labor", "Labour", "Tax", "Safety", "Ethics"}
+)
 _PLAIN_POLICY = frozenset(
     {"Foreign", "Public", "Economic", "Monetary", "Defense", "Security", "Energy", "National", "Social"}
 )
 _GENERIC = frozenset(
     """New Old First Second Third Last Next Main Major Large Small National International Regional Local Strategic
     Economic Political Military Research Control Study Sample Target Test Patient Treatment Intervention Global World
-    Central General Special Joint Common Public""".split()
+    Central General Special Joint Common Public Territorial High Open Deep Inland Coastal Big Great Northern Southern
+    Eastern Western Upper Lower Inner Outer""".split()
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A head noun: the type it makes, where its modifiers stand, and the fewest it needs."""
+    """A head noun: the type it makes, where its modifiers stand, how many it needs, and whether one must be proper."""
 
     type: EntityType
     after: bool
     before: bool
     fewest: int
+    proper: bool = False
 
 
 @cache
@@ -68,7 +65,11 @@ def heads() -> dict[str, Head]:
     table = {}
     for kind, word, direction, fewest in resources.rows("gazetteer/heads_en.tsv"):
         table[word] = Head(
-            cast(EntityType, kind), direction in {"after", "both"}, direction in {"before", "both"}, int(fewest)
+            cast(EntityType, kind),
+            direction in {"after", "both"},
+            direction in {"before", "both"},
+            int(fewest.rstrip("p")),
+            fewest.endswith("p"),
         )
     return table
 
@@ -101,7 +102,19 @@ def headed_names(reading: Reading, known: dict[int, Candidate], enders: dict[int
             continue
         if word in {"Inc", "Ltd", "Co", "Corp"} and reading.text[end : end + 1] == ".":
             end += 1
-        yield Candidate(start, end, head.type, "pattern")
+        kind = head.type
+        if word == "Forum" and first < i and known.get(start) is not None and known[start].type == "GPE":
+            kind = "EVENT"
+        yield Candidate(start, end, kind, "pattern")
+
+
+def _proper(reading: Reading, i: int, known: dict[int, Candidate]) -> bool:
+    """Whether word ``i`` is a name by itself and no people's (*Minsk Group*, not *Control Group*)."""
+    whole = known.get(reading.starts[i])
+    word = reading.words[i]
+    if whole is None:
+        return word.isalpha() and word not in _GENERIC and word not in _LINKS and not reading.is_ordinary(word)
+    return whole.type != "NORP"
 
 
 def is_name_word(word: str) -> bool:
@@ -120,7 +133,7 @@ def _first_word(reading: Reading, i: int, known: dict[int, Candidate], enders: d
         if "\n\n" in gap:
             break
         if bare in {"", "-", "–", "&"} and is_name_word(previous):
-            if whole is not None and whole.end == reading.ends[first - 1] and whole.type in {"PERSON", "EVENT"}:
+            if whole is not None and whole.end == reading.ends[first - 1] and not _may_bear(words[i], whole):
                 break
             first -= 1
         elif bare == "." and len(previous) == 1 and previous.isupper() and first >= 2:
@@ -140,6 +153,13 @@ def _first_word(reading: Reading, i: int, known: dict[int, Candidate], enders: d
     return first
 
 
+def _may_bear(head: str, name: Candidate) -> bool:
+    """Whether a head's name can begin with a known one: houses and places bear persons' names, wars and laws do not."""
+    if name.type == "PERSON":
+        return heads()[head].type in {"ORG", "FAC", "GPE"} and head != "Administration"
+    return name.type != "EVENT"
+
+
 def _joins(reading: Reading, first: int, known: dict[int, Candidate], enders: dict[int, Candidate]) -> bool:
     """Whether *and* before word ``first`` lies inside a name (*Food and Agriculture Organization*)."""
     before = first - 2
@@ -154,13 +174,22 @@ def _last_word(reading: Reading, i: int, known: dict[int, Candidate], table: dic
     """The last word of the phrase behind a head (*of Science, Research and Technology*)."""
     words, last, k = reading.words, i, i + 1
     split = words[i] in _SPLIT and i > 0 and is_name_word(words[i - 1])
+    if words[i] in _DIRECT and k < len(words) and not reading.is_ordinary(words[k]):
+        while k < len(words) and k - i <= 3 and reading.gap(k - 1) == " " and is_name_word(words[k]):
+            k += 1
+        if k > i + 1:
+            return k - 1
     if k >= len(words) or words[k] not in _FORWARD or reading.gap(i).strip() or "\n\n" in reading.gap(i):
+        return i
+    modified = i and reading.gap(i - 1) == " " and is_name_word(words[i - 1]) and words[i] not in _ABROAD
+    if modified and words[k] in {"with", "between", "in"}:
         return i
     while k < len(words) and k - i < 14:
         gap = reading.gap(k - 1)
         bare = gap.strip()
         owned = bare in {"'", "’"} and words[k] == "s" and words[k - 1] in _OWNERS
-        if not owned and ("\n\n" in gap or bare not in {"", "-", "–", ","}):
+        saint = bare == "." and words[k - 1] == "St"
+        if not owned and not saint and ("\n\n" in gap or bare not in {"", "-", "–", ",", "&"}):
             break
         if bare == "," and not (words[i] in _LISTS and _list_goes_on(reading, k)):
             break
@@ -168,23 +197,41 @@ def _last_word(reading: Reading, i: int, known: dict[int, Candidate], table: dic
         if (word[0].isupper() and word not in STOP_EN) or (word[0].isdigit() and word[-2:] in {"th", "st", "nd", "rd"}):
             if split and (reading.starts[k] in known and known[reading.starts[k]].type == "ORG"):
                 return i
-            if k - 1 > i and words[k - 1] == "and" and _begins_other(reading, k, known, table):
+            joined = words[k - 1] == "and" or words[k - 2 : k] == ["and", "the"]
+            if k - 1 > i and joined and _begins_other(reading, k, known, table, listed=words[i] in _LISTS):
                 break
             whole = known.get(reading.starts[k])
             last = k
             if whole is not None:
                 while last + 1 < len(words) and reading.starts[last + 1] < whole.end:
                     last += 1
-                if whole.type == "GPE" and words[k - 1] != "the" and table[words[i]].type != "LAW":
+                settled = whole.type == "GPE" and words[k - 1] != "the" and table[words[i]].type != "LAW"
+                if settled and not (words[i] in _ABROAD and words[last + 1 : last + 2] == ["in"]):
                     return last
             k = last + 1
             continue
+        if bare == "-" and word.islower():
+            k += 1
+            continue
         if word not in _LINKS and word not in _FORWARD:
+            break
+        if word == "in" and (words[i] in _ABROAD or (words[k - 1] in _IN_FIELD and _goes_on(reading, k, known))):
+            k += 1
+            continue
+        if word in {"in", "on"} and k + 1 < len(words) and words[k + 1] in MONTHS:
             break
         if word in {"in", "to", "with", "between"} and (k > i + 1 or table[words[i]].type != "LAW"):
             break
         k += 1
     return last
+
+
+def _goes_on(reading: Reading, k: int, known: dict[int, Candidate]) -> bool:
+    """Whether a capitalised word that names no place follows word ``k``."""
+    after = k + 1
+    if after >= len(reading.words) or reading.starts[after] in known:
+        return False
+    return is_name_word(reading.words[after]) and reading.words[after] not in MONTHS
 
 
 def _list_goes_on(reading: Reading, k: int) -> bool:
@@ -197,11 +244,18 @@ def _list_goes_on(reading: Reading, k: int) -> bool:
     return False
 
 
-def _begins_other(reading: Reading, k: int, known: dict[int, Candidate], table: dict[str, Head]) -> bool:
-    """Whether another name begins at word ``k``: a known one, or one with a head of its own."""
+def _begins_other(
+    reading: Reading, k: int, known: dict[int, Candidate], table: dict[str, Head], *, listed: bool
+) -> bool:
+    """Whether another name begins at word ``k``: a known one, or one with a head of its own.
+
+    A ministry or department (``listed``) has fields with heads in them (*Defence and Armed Forces Logistics*).
+    """
     if reading.starts[k] in known:
         return True
-    for j in range(k, min(k + 5, len(reading.words))):
+    for j in range(k, k + 1 if listed else min(k + 5, len(reading.words))):
+        if j > k and reading.gap(j - 1).strip():
+            return False
         if reading.words[j] in table:
             return True
         if not is_name_word(reading.words[j]):
@@ -217,10 +271,16 @@ def _enough(
         return False
     if all(modifier in _GENERIC or modifier.isdigit() for modifier in modifiers) and len(modifiers) < 2:
         return False
+    if word == "Code" and any(modifier in _CODES for modifier in modifiers):
+        return True
+    if head.proper and not any(_proper(reading, k, known) for k in range(first, first + len(modifiers))):
+        return False
+    if word == "Research" and (reading.starts[first] not in known or known[reading.starts[first]].type != "ORG"):
+        return False
     if word == "Law" and all(m in _LAW_FIELDS or m in _GENERIC for m in modifiers):
         return False
     if word in {"Policy", "Strategy"} and all(m in _PLAIN_POLICY for m in modifiers):
         return False
     whole = known.get(reading.starts[first])
     peoples = whole is not None and whole.type == "NORP" and whole.end >= reading.ends[first + len(modifiers) - 1]
-    return not (peoples and head.type in {"FAC", "PROGRAM", "LOC", "GPE"})
+    return not (peoples and head.type in {"FAC", "PROGRAM", "LOC", "GPE"} and word not in {"Embassy", "Consulate"})

@@ -1,8 +1,9 @@
 """Gazetteers: names known beforehand, and the matcher that finds all of them in one walk over a text's words.
 
-A table has the columns type, id, English names, Persian names, identifiers; rows with the same type and id are one
-entry. Before a name, ``?`` says that it needs a cue (مالی is Mali and *financial*); after a name, ``-`` that it is
-only the first part of a compound (``Sino-``). The first name of a language is the one to show.
+A table has the columns type, id, English names, Persian names, identifiers; rows with the same id, or with the same
+type and an English name in common, are one entry, under the first id. Before a name, ``?`` says that it needs a cue
+(مالی is Mali and *financial*); after a name, ``-`` that it is only the first part of a compound (``Sino-``). The first
+name of a language is the one to show.
 
 Persian names match with letters folded and with the half-space written, left out, or given as a space.
 """
@@ -29,11 +30,14 @@ TABLES = (
     "cities_fa",
     "regions",
     "organisations",
+    "companies",
     "groups",
     "named",
     "iran",
     "persons",
 )
+#: Tables so wide that their English names always need a cue.
+_CUED_TABLES = frozenset({"gazetteer/cities_fa.tsv"})
 ZWNJ = "\u200c"
 _WORDS = re.compile(r"[^\W_]+")
 _SPACES = re.compile(r"\s+")
@@ -69,6 +73,7 @@ class Lexicon:
 
     def __init__(self, tables: Sequence[str]) -> None:
         self.entries: dict[str, Entry] = {}
+        self._named: dict[tuple[EntityType, str], str] = {}
         for table in tables:
             for row in _rows(table):
                 self._add(row, table)
@@ -80,7 +85,7 @@ class Lexicon:
                 self._index_name("fa", entry, name)
         for index in self._index.values():
             for phrases in index.values():
-                phrases.sort(key=lambda phrase: (-len(phrase.words), -len(phrase.form), phrase.entry.id))
+                phrases.sort(key=lambda p: (-len(p.words), -len(p.form), p.guarded, p.entry.id))
         for entry in self.entries.values():
             entry.en = [name.strip("?").removesuffix("-") if name[-1] == "-" else name.lstrip("?") for name in entry.en]
             entry.fa = [name.lstrip("?") for name in entry.fa]
@@ -122,6 +127,10 @@ class Lexicon:
                     break
             at += step
 
+    def key_of(self, kind: EntityType, name: str) -> str:
+        """The id of the entry of a type with an English name, or an empty string."""
+        return self._named.get((kind, " ".join(name.split())), "")
+
     def _add(self, row: list[str], table: str) -> None:
         row = row + [""] * (5 - len(row))
         kind, key = row[0], row[1]
@@ -129,8 +138,15 @@ class Lexicon:
             raise ConfigError(
                 f"gazetteer {table}: a row begins with {kind!r}, {key!r}; it needs an entity type and an id"
             )
-        entry = self.entries.setdefault(key, Entry(key, cast(EntityType, kind)))
-        entry.en.extend(name for name in row[2].split("|") if name and name not in entry.en)
+        entity = cast(EntityType, kind)
+        english = [name for name in row[2].split("|") if name]
+        known = (self._named.get((entity, name)) for name in english)
+        entry = self.entries.get(key) or self.entries.get(next(filter(None, known), key)) or Entry(key, entity)
+        self.entries.setdefault(entry.id, entry)
+        for name in english:
+            if name.lstrip("?") not in map(_bare, entry.en):
+                entry.en.append(f"?{name}" if table in _CUED_TABLES and name[0] != "?" else name)
+            self._named.setdefault((entity, name.lstrip("?")), entry.id)
         entry.fa.extend(name for name in row[3].split("|") if name and name not in entry.fa)
         entry.identifiers.update(dict(part.split("=", 1) for part in row[4].split(";") if "=" in part))
 
@@ -143,6 +159,10 @@ class Lexicon:
             words = tuple(_WORDS.findall(form))
             if words:
                 index.setdefault(words[0], []).append(Phrase(words, _plain(form), entry, guarded, prefix))
+
+
+def _bare(name: str) -> str:
+    return name.lstrip("?")
 
 
 def persian_forms(name: str) -> list[str]:

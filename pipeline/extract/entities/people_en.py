@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.entities.candidates import Candidate, Occupied
-from pipeline.extract.entities.grammar_en import STOP_EN, heads
+from pipeline.extract.entities.grammar_en import heads
 from pipeline.extract.entities.reading import Reading
+from pipeline.extract.entities.words_en import NOT_FAMILY, STOP_EN
 
 _PARTICLE = r"(?:al|bin|ibn|ben|von|van|der|den|de|la|di|da|el|ul|ud|ol|e|i|y|Abu|Abd)"
 _PART = r"[A-Z](?:[a-zà-žöüß]|[’'](?!s\b)(?=\w))*(?:[A-Z][a-z]+)?(?:[-‐](?:[A-Z]|al-)?[a-zA-Zà-ž]+)*"
@@ -24,6 +25,8 @@ _TITLES = (
     "astronaut|cosmonaut|author|minister|premier|scholar|historian|physicist|economist|judge|Judge|Justice"
 )
 _TITLED = re.compile(rf"\b(?:{_TITLES})\s+({_NAME})")
+#: Titles that are a part of the name itself.
+_OWN_TITLE = re.compile(r"\b(?:Mirza|Sultan|Sayyid|Seyyed)\s+$")
 _INITIALS = re.compile(r"^(?:[A-Z]\.\s?)+")
 _WORDS = re.compile(r"[^\W_]+")
 _ALL_NAME = re.compile(rf"{_NAME}$")
@@ -41,8 +44,9 @@ def titled_persons(reading: Reading, taken: Occupied) -> Iterator[Candidate]:
     """Persons behind a title or role. The title stays outside the span."""
     for match in _TITLED.finditer(reading.text):
         span = _person_span(reading.text, match.start(1), match.end(1), taken)
-        if span is not None:
-            yield Candidate(*span, "PERSON", "pattern")
+        if span is not None and not reading.is_ordinary(reading.text[span[0] : span[1]]):
+            own = _OWN_TITLE.search(reading.text, max(0, span[0] - 8), span[0])
+            yield Candidate(own.start() if own else span[0], span[1], "PERSON", "pattern")
 
 
 def credible_person(text: str, start: int, end: int) -> bool:
@@ -50,6 +54,8 @@ def credible_person(text: str, start: int, end: int) -> bool:
     surface = text[start:end]
     words = _WORDS.findall(surface)
     if not _ALL_NAME.match(surface) or surface.isupper() or any(char.isdigit() for char in surface):
+        return False
+    if words[-1] in NOT_FAMILY:
         return False
     return not any(word in STOP_EN or word in heads() for word in words) and len(words[-1]) > 1
 
@@ -69,7 +75,7 @@ def family_names(persons: Sequence[str]) -> dict[str, str]:
     return {
         family: max(sorted(full), key=len)
         for family, full in owners.items()
-        if len(family) > 1 and _one_person(full) and family not in STOP_EN
+        if len(family) > 1 and family[0].isupper() and _one_person(full) and family not in STOP_EN
     }
 
 

@@ -13,6 +13,8 @@ from typing import Literal
 
 from pipeline.article import PROSE, Article
 from pipeline.extract.entities.cells import with_cells_apart
+from pipeline.extract.entities.front_lines_en import mastheads, without_posts
+from pipeline.extract.entities.words_en import ORDINARY_EN
 from pipeline.record import BlockKind
 from pipeline.text.offsets import MappedText, Span
 
@@ -32,7 +34,8 @@ class Reading:
     """A view of one language with its words.
 
     ``text`` has the masked view's length; ``starts[i]:ends[i]`` is the i-th word (a run of letters and digits), and
-    ``words[i]`` its form, in Persian with letters folded. ``quiet`` are ranges where capital letters mean nothing.
+    ``words[i]`` its form, in Persian with letters folded. ``quiet`` are ranges where capital letters mean nothing;
+    ``cells`` are those of tables, each with the header of its column.
     """
 
     language: Tongue
@@ -40,6 +43,7 @@ class Reading:
     text: str
     quiet: list[Span] = field(default_factory=list)
     marked: list[Span] = field(default_factory=list)
+    cells: list[tuple[str, Span]] = field(default_factory=list)
 
     @cached_property
     def matches(self) -> list[re.Match[str]]:
@@ -56,6 +60,15 @@ class Reading:
     @cached_property
     def words(self) -> list[str]:
         return [match.group() for match in self.matches]
+
+    @cached_property
+    def lower(self) -> frozenset[str]:
+        """The words the text writes in small letters."""
+        return frozenset(word for word in self.words if word.islower())
+
+    def is_ordinary(self, word: str) -> bool:
+        """Whether a capitalised word is no name of its own: this text, or any, has it in small letters too."""
+        return word.lower() in self.lower or word in ORDINARY_EN
 
     @cached_property
     def folded(self) -> str:
@@ -102,10 +115,36 @@ def read_language(article: Article, language: Tongue) -> Reading:
             if at is not None:
                 reading.marked.append(at)
     if language == "en":
+        reading.text = without_posts(reading.text, _places(article, view, "affiliation"))
+        until = min((place.start for place in _places(article, view, "abstract")), default=0)
+        reading.text = _blanked(reading.text, [(line.start, line.end) for line in mastheads(reading.text, until)])
         reading.text = _lowered_capitals(reading.text, reading.quiet)
+        reading.text = _parted_cells(article, reading)
     else:
         reading.text = fold(reading.text)
     return reading
+
+
+def _parted_cells(article: Article, reading: Reading) -> str:
+    """The text with a semicolon behind each cell of a table, which no name spans; ``reading.cells`` are filled."""
+    chars = list(reading.text)
+    for table in article.tables:
+        for row, cells in enumerate(table.cells):
+            for column, cell in enumerate(cells):
+                place = reading.view.from_source(*cell) if cell is not None else None
+                if place is None:
+                    continue
+                if place.end < len(chars) and chars[place.end].isspace():
+                    chars[place.end] = ";"
+                if table.columns and row and column < len(table.columns):
+                    reading.cells.append((table.columns[column], place))
+    return "".join(chars)
+
+
+def _places(article: Article, view: MappedText, kind: BlockKind) -> list[Span]:
+    """Where the blocks of a kind stand in a view."""
+    found = [view.from_source(*block.span) for block in article.blocks if block.kind == kind]
+    return [place for place in found if place is not None]
 
 
 def _blanked(text: str, ranges: list[tuple[int, int]]) -> str:

@@ -34,13 +34,19 @@ def disjoint(candidates: Iterable[Candidate], *, first_wins: bool = False) -> li
 
 
 def agreeing(chosen: list[Candidate], answers: list[Candidate]) -> list[Candidate]:
-    """``chosen`` in text order, with more confidence where the model says the same of the same span."""
-    said = {(answer.start, answer.end, answer.type) for answer in answers}
+    """``chosen`` in text order, surer where the model says the same of a span, less sure where it differs."""
+    said = {(answer.start, answer.end): answer.type for answer in answers}
 
     def heard(candidate: Candidate) -> Candidate:
-        if candidate.method == "model" or (candidate.start, candidate.end, candidate.type) not in said:
+        answer = said.get((candidate.start, candidate.end))
+        if candidate.method == "model" or answer is None:
             return candidate
-        sure = min(0.99, candidate.worth + (1 - candidate.worth) / 2)
+        if answer == candidate.type:
+            sure = min(0.99, candidate.worth + (1 - candidate.worth) / 2)
+        elif candidate.method == "pattern":
+            sure = candidate.worth * 0.9
+        else:
+            return candidate
         return replace(candidate, confidence=round(sure, 2))
 
     return sorted(map(heard, chosen), key=lambda c: (c.start, -c.end, c.type))

@@ -39,7 +39,7 @@ class EntitiesStage:
     """Finds the names an article speaks of, in both languages, and joins the mentions of one thing."""
 
     name: ClassVar[str] = "extract.entities"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     requires: ClassVar[frozenset[str]] = frozenset(
         {"text", "blocks", "sentences", "citations", "metadata", "dates", "systems"}
     )

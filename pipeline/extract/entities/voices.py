@@ -30,7 +30,8 @@ _LABELS: dict[str, EntityType] = {
 _CHUNK = 3000
 _PARAGRAPHS = re.compile(r"\n\n+")
 _LEADING = re.compile(r"(?:the|The|a|an|A|An|this|its|his|their)\s+|[\s\"'“”‘’(\[{*_-]+")
-_TRAILING = re.compile(r"(?:['’]s|['’]|[\s\"“”)\]}*_.,;:-]+)$")
+_TRAILING = re.compile(r"(?:['’]s|['’]|[\s\"“”()\[\]{}*_.,;:&-]+)$")
+_UNCLOSED = re.compile(r"\s*\([^)]*$")
 
 
 @cache
@@ -85,12 +86,14 @@ def _chunks(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    if match := _UNCLOSED.search(text, start, end):
+        end = match.start()
     while match := _LEADING.match(text, start, end):
         start = match.end()
     while match := _TRAILING.search(text, start, end):
         if text[match.start() : end] == "." and text[match.start() - 2 : match.start() - 1] in {".", " "}:
             break  # the last full stop of an abbreviation or initial
         end = match.start()
-    if end - start < 2 or "\n\n" in text[start:end]:
+    if end - start < 2 or "\n\n" in text[start:end] or ";" in text[start:end]:
         return None
     return start, end
