@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: run test check bench bench-orthography lock clean bench-dates
+.PHONY: run test check bench bench-reading pdfset bench-orthography lock clean bench-dates fuzz bench-ner
 
 run: $(STAMP) ## process corpus/ into outputs/
 	$(BIN)/dozaban run
@@ -19,11 +19,24 @@ check: $(STAMP) ## lint and type-check
 bench: $(STAMP) ## time each stage against spaCy alone (ARTICLE=path to time another article)
 	$(BIN)/python benchmarks/stages.py $(ARTICLE)
 
+bench-reading: $(STAMP) ## compare the PDF reader with other tools on the PDF set (FILES=paths times other PDFs)
+	$(BIN)/python benchmarks/reading.py $(FILES)
+
+pdfset: $(STAMP) ## make the PDF set of the tests again (needs the engines that tests/pdfset/__main__.py names)
+	cd tests && ../$(BIN)/python -m pdfset
+
 bench-orthography: $(STAMP) ## measure Persian spelling repair against hazm (DATA=the shared data folder)
 	$(BIN)/python benchmarks/orthography.py $(or $(DATA),../shared/data)
+
 bench-dates: $(STAMP) ## score the dates, side by side with parstdex (SHARED=folder of shared material)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps parstdex==1.3.1
 	$(BIN)/python benchmarks/dates.py $(or $(SHARED),../shared)
+
+fuzz: $(STAMP) ## feed mutated articles of every format to the readers for ten minutes (SECONDS=60 for one)
+	$(BIN)/python benchmarks/fuzz_readers.py --seconds $(or $(SECONDS),600)
+
+bench-ner: $(STAMP) ## score and time the Persian names model on PEYMA and ParsTwiNER (DATA=folder, FLAGS=--crf --cnn)
+	$(BIN)/python benchmarks/ner_fa.py $(DATA) $(FLAGS)
 
 lock: ## pin the dependencies of pyproject.toml again (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.12 --generate-hashes \

@@ -1,7 +1,7 @@
 """The article as it travels down the road: one immutable text, and the layers that stages lay on it.
 
 A stage reads layers and returns new ones; only :mod:`pipeline.stage` attaches them. Besides the layers of the record
-there are working layers, which serve later stages and are not written out: ``markup`` and ``sentences``.
+there are working layers, which serve later stages and are not written out: ``markup``, ``stated`` and ``sentences``.
 """
 
 from __future__ import annotations
@@ -26,12 +26,16 @@ PROSE: frozenset[record.BlockKind] = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """Where the article comes from: a file name for messages, its bytes, and its media type when known."""
+    """Where the article comes from: a file name for messages, its bytes, and its media type when known.
+
+    ``part`` names the article in a file that holds several (an entry of a BibTeX file).
+    """
 
     name: str
     data: bytes
     media_type: str | None = None
     path: Path | None = None
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,20 @@ class Markup:
 
     kind: MarkupKind
     span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the file's format says outright of the article (a JATS element, a meta tag, a BibTeX field).
+
+    ``field`` is a dotted path as in the metadata's evidence (``title.fa``, ``authors.0.affiliation.en``, ``received``),
+    or ``keywords.en`` once for each keyword; ``span`` is where the value stands in the text.
+    """
+
+    field: str
+    value: str
+    span: Span
+    calendar: record.Calendar | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +82,10 @@ class Article:
     text: str = ""
     source: record.Source | None = None
     markup: list[Markup] = field(default_factory=list)
+    stated: list[Stated] = field(default_factory=list)
     sentences: list[SentenceSpan] = field(default_factory=list)
     blocks: list[record.Block] = field(default_factory=list)
+    layout: list[record.PageLayout] = field(default_factory=list)
     metadata: record.Metadata = field(default_factory=record.Metadata)
     abstract: record.Abstract = field(default_factory=record.Abstract)
     keywords: list[record.Keyword] = field(default_factory=list)
@@ -145,6 +165,11 @@ class Article:
         block = self.blocks[at]
         return block if offset < block.span.end else None
 
+    def page_at(self, offset: int) -> int | None:
+        """The page a character stands on, or None where the format has none."""
+        at = bisect_right(self._lines, (offset, self._beyond)) - 1
+        return self._lines[at][1] if at >= 0 else None
+
     def in_citation(self, span: Span) -> bool:
         """Whether the span overlaps an in-text citation."""
         return overlaps_any(span, self._citation_spans)
@@ -165,7 +190,7 @@ class Article:
             else:
                 self.extensions[name] = value
             self.made.add(name)
-        for cached in ("_markup_spans", "_markup_ends", "_block_starts", "_citation_spans"):
+        for cached in ("_markup_spans", "_markup_ends", "_block_starts", "_lines", "_beyond", "_citation_spans"):
             self.__dict__.pop(cached, None)
 
     @cached_property
@@ -179,6 +204,15 @@ class Article:
     @cached_property
     def _block_starts(self) -> list[int]:
         return [block.span.start for block in self.blocks]
+
+    @cached_property
+    def _lines(self) -> list[tuple[int, int]]:
+        """Start and page of every line, in text order."""
+        return sorted((line[0], page.number) for page in self.layout for line in page.lines)
+
+    @cached_property
+    def _beyond(self) -> int:
+        return max((page.number for page in self.layout), default=0) + 1
 
     @cached_property
     def _citation_spans(self) -> list[Span]:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline import __version__, cli_align, cli_evaluate
+from pipeline import __version__, cli_align, cli_evaluate, cli_packs
 from pipeline.errors import DozabanError
+from pipeline.terminal import train
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -26,6 +27,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+app.add_typer(train.app, name="train")
 
 ConfigOption = Annotated[
     Path | None,
@@ -61,17 +64,21 @@ def run(
     no_text: Annotated[
         bool, typer.Option("--no-text", help="Write the stand-off form: offsets and hashes, no sentences.")
     ] = False,
+    pages: Annotated[
+        str | None, typer.Option("--pages", help="Read only these pages of PDFs, e.g. 1-4 or 1,3,7-.", metavar="PAGES")
+    ] = None,
 ) -> None:
     """Process articles and write one record each: <id>.yaml, <id>.txt and <id>.jsonl."""
     import time
 
     from pipeline import batch
-    from pipeline.read.formats import known_suffixes
+    from pipeline.read.formats import articles_in, known_suffixes
     from pipeline.terminal.progress import follow, summarise
 
-    chosen = _config(config, [*(settings or []), *(["emit.text=false"] if no_text else [])])
+    wanted = [f"read.pdf.pages='{pages}'"] if pages else []
+    chosen = _config(config, [*(settings or []), *(["emit.text=false"] if no_text else []), *wanted])
     sources = paths or [Path(chosen.paths.corpus)]
-    found = batch.discover(sources, known_suffixes(), chosen.paths.ignore)
+    found = batch.discover(sources, known_suffixes(), chosen.paths.ignore, articles_in=articles_in)
     if not found:
         kinds = ", ".join(sorted(known_suffixes()))
         _fail(f"no articles in {', '.join(map(str, sources))}; known kinds of file are {kinds}")
@@ -90,11 +97,30 @@ def show(
     visual: Annotated[
         bool, typer.Option("--visual", help="Reorder Persian for a terminal that cannot show right-to-left text.")
     ] = False,
+    page: Annotated[int | None, typer.Option("--page", min=1, help="The page of the PDF that --boxes draws.")] = None,
+    boxes: Annotated[
+        bool, typer.Option("--boxes", help="Write a PNG of the page with its lines coloured by kind of block.")
+    ] = False,
+    source: Annotated[
+        Path | None, typer.Option("--source", help="The PDF, when it is not beside the record or in the corpus folder.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Where to write the PNG.", metavar="FILE")
+    ] = None,
 ) -> None:
-    """Print a record as a readable bilingual view."""
+    """Print a record as a readable bilingual view, or draw a page of its PDF."""
     import pipeline
     from pipeline.terminal import view
 
+    if boxes or page:
+        from pipeline.terminal.page_picture import draw_page, find_source
+
+        known, number = pipeline.load(record), page or 1
+        target = output or Path(f"{known.id}-page-{number}.png")
+        folders = [Path(_config(None, []).paths.corpus), Path()]
+        draw_page(known, source or find_source(known, record.parent, folders), number, target)
+        typer.echo(str(target))
+        return
     view.show(pipeline.load(record), _console(), visual=visual, limit=0 if everything else 15)
 
 
@@ -172,6 +198,7 @@ def rehydrate(
 
 cli_align.register(app)
 cli_evaluate.register(app)
+cli_packs.register(app)
 
 
 def main() -> None:

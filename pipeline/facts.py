@@ -148,8 +148,20 @@ class Origin(Model):
     basis: Literal["stated", "implied"] = "stated"
 
 
+class Quantity(Model):
+    """An amount in a unit of the SI (m, m/s, kg, s, W, Hz, N)."""
+
+    value: float | int
+    minimum: float | int | None = None
+    maximum: float | int | None = None
+    unit: str
+
+
 class Property(Model):
-    """A measured or stated property of a system. ``value`` is the number as stated (the upper bound of a range)."""
+    """A measured or stated property of a system. ``value`` is the number as stated (the upper bound of a range).
+
+    ``si`` is the same amount in the SI's unit, where it has one.
+    """
 
     name: str
     value: float | int | str
@@ -157,6 +169,7 @@ class Property(Model):
     maximum: float | int | None = None
     unit: str | None = None
     qualifier: str | None = None
+    si: Quantity | None = None
     evidence: Span
     confidence: Confidence | None = None
 

@@ -42,6 +42,7 @@ from pipeline.facts import (
     Modifier,
     Origin,
     Property,
+    Quantity,
     Relation,
     RelationType,
     SectionRole,
@@ -84,8 +85,10 @@ __all__ = [
     "Modifier",
     "Note",
     "Origin",
+    "PageLayout",
     "ProducedBy",
     "Property",
+    "Quantity",
     "Record",
     "Reference",
     "Relation",
@@ -273,6 +276,22 @@ class Block(Model):
     continues: bool = False
 
 
+class PageLayout(Model):
+    """One page of a format that has pages, and where its lines stand.
+
+    A line is [start, end, x0, top, x1, bottom]: the characters ``text[start:end]`` stand in that box, in points from
+    the top left corner of the page as it is shown. Every character that is not white space lies in exactly one line.
+    ``method`` says whether a text layer was read or OCR; ``confidence`` is that of the OCR.
+    """
+
+    number: int
+    width: float
+    height: float
+    method: Literal["text", "ocr"] = "text"
+    confidence: Confidence | None = None
+    lines: list[tuple[int, int, float, float, float, float]] = []
+
+
 class Table(Model):
     """A table; ``cells`` holds the span of each cell row by row, the header row first when ``columns`` is given."""
 
@@ -377,6 +396,7 @@ class Record(Model):
     systems: Layer[System] = Layer()
     timeline: Layer[Event] = Layer()
     blocks: Layer[Block] = Layer()
+    layout: list[PageLayout] = []
     diagnostics: Layer[Diagnostic] = Layer()
     extensions: dict[str, Any] = {}
     _text: str | None = PrivateAttr(default=None)

@@ -85,16 +85,20 @@ class Road:
             metadata=article.metadata,
             abstract=article.abstract,
             **layers,
+            layout=article.layout,
             extensions=article.extensions,
         )
         return finished.with_text(article.text)
 
 
-def open_source(path: Path | str, media_type: str | None = None) -> SourceFile:
-    """A file's bytes under its name. Raises ReadError (``E-UNREADABLE``) when it cannot be opened."""
+def open_source(path: Path | str, media_type: str | None = None, part: str | None = None) -> SourceFile:
+    """A file's bytes under its name; ``part`` names one of several articles in it.
+
+    Raises ReadError (``E-UNREADABLE``) when it cannot be opened.
+    """
     path = Path(path)
     try:
-        return SourceFile(name=path.name, data=path.read_bytes(), media_type=media_type, path=path)
+        return SourceFile(name=path.name, data=path.read_bytes(), media_type=media_type, path=path, part=part)
     except IsADirectoryError:
         raise ReadError(f"{path} is a folder, not an article", code="E-UNREADABLE") from None
     except OSError as error:

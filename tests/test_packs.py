@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import pint
 import pytest
 from systems_sample import article, systems
+from typer.testing import CliRunner
 
 from pipeline import resources
+from pipeline.cli import app
 from pipeline.errors import ConfigError
 from pipeline.extract.systems import SystemsStage
 from pipeline.extract.systems.pack import SHIPPED, load_packs, parse, shipped
+from pipeline.extract.systems.si import FACTORS, in_si
 from pipeline.extract.systems.vocabulary import Vocabulary
 
 INSTRUMENTS = """
@@ -66,6 +71,58 @@ def test_a_faulty_pack_says_what_is_wrong(change: tuple[str, str], message: str)
     with pytest.raises(ConfigError, match=message) as error:
         parse(INSTRUMENTS.replace(*change), where="music.yaml")
     assert "music.yaml" in str(error.value)
+
+
+def _documented_pack() -> str:
+    page = (Path(__file__).parents[1] / "docs" / "systems.md").read_text(encoding="utf-8")
+    return next(block for block in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL) if block.startswith("id:"))
+
+
+def test_the_pack_of_the_documentation_has_twenty_lines_and_works(tmp_path: Path) -> None:
+    path = tmp_path / "music.yaml"
+    path.write_text(_documented_pack(), encoding="utf-8")
+    assert len(_documented_pack().splitlines()) == 20
+    text = (
+        "The violin Il Cannone, built in 1743, has a body length of 354 mm. The partita BWV 1004 is old.\n\n"
+        "ویولن «ایل کانونه» هنوز نواخته می‌شود."
+    )
+    found = systems(text, str(path))
+    assert set(found) == {"system/il-cannone", "system/bwv-1004"}
+    assert found["system/il-cannone"].name.fa == "ایل کانونه"
+    values = {each.name: each.value for each in found["system/il-cannone"].properties}
+    assert values == {"introduced": 1743, "length": 354}
+
+
+def test_packs_are_listed_and_checked_on_the_command_line(tmp_path: Path) -> None:
+    good, bad = tmp_path / "music.yaml", tmp_path / "faulty.yaml"
+    good.write_text(_documented_pack(), encoding="utf-8")
+    bad.write_text(INSTRUMENTS.replace("kind: violin}", "kind: violen}"), encoding="utf-8")
+    listed = CliRunner().invoke(app, ["packs", "list", *SHIPPED, str(good)])
+    assert listed.exit_code == 0
+    assert [line.split()[0] for line in listed.output.splitlines()] == ["pack", *SHIPPED, "music"]
+    checked = CliRunner().invoke(app, ["packs", "validate", str(good), str(bad)])
+    assert checked.exit_code == 1
+    assert f"{good}: valid" in checked.output
+    assert "did you mean 'violin'" in checked.output
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_shipped_pack_has_no_noun_of_two_kinds(name: str) -> None:
+    assert Vocabulary(shipped(name)).remarks() == []
+
+
+@pytest.mark.parametrize("unit", sorted(FACTORS))
+def test_the_table_of_si_factors_agrees_with_pint(unit: str) -> None:
+    names = {"nmi": "nautical_mile", "kn": "knot", "t": "metric_ton", "lb": "pound"}
+    base = pint.UnitRegistry().Quantity(1.0, names.get(unit, unit)).to(FACTORS[unit][0])
+    assert base.magnitude == pytest.approx(FACTORS[unit][1], rel=1e-12)
+
+
+def test_a_unit_that_only_a_users_pack_has_is_converted_too() -> None:
+    found = in_si("furlong", 2)
+    assert found is not None
+    assert (found.value, found.unit) == (pytest.approx(402.3, abs=0.1), "m")
+    assert in_si("bananas", 2) is None
 
 
 def test_an_unknown_pack_names_the_nearest() -> None:

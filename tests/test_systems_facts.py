@@ -68,6 +68,15 @@ def test_stated_properties_have_value_and_unit(text: str, system: str, name: str
     assert (found.value, found.unit) == (value, unit)
 
 
+def test_a_measure_has_its_si_value_beside_it() -> None:
+    found = _property("The HQ-2 missile has a range of 12-32 km (7-20 miles).", "system/hq-2", "range")
+    assert found.si is not None
+    assert (found.si.minimum, found.si.value, found.si.unit) == (12000, 32000, "m")
+    fast = _property("The destroyer Tahmtan has a speed of 36 knots.", "system/tahmtan", "speed")
+    assert fast.si is not None
+    assert (fast.si.value, fast.si.unit) == (pytest.approx(18.52), "m/s")
+
+
 def test_a_property_after_a_relation_belongs_to_the_variant() -> None:
     text = "The “Mehrab” missile appears to be a variant of the C-802, with a range of 300 km."
     found = systems(text, "defence")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,19 +12,30 @@ from pipeline.road import slug
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One article to be processed. ``renamed_from`` is set when another article already has the id of its name."""
+    """One article to be processed. ``renamed_from`` is set when another article already has the id of its name.
+
+    ``part`` names the article in a file that holds several.
+    """
 
     path: Path
     id: str
     renamed_from: str | None = None
+    part: str | None = None
 
 
-def discover(paths: Iterable[Path], suffixes: Iterable[str], ignore: Sequence[str] = ()) -> list[Job]:
+def discover(
+    paths: Iterable[Path],
+    suffixes: Iterable[str],
+    ignore: Sequence[str] = (),
+    *,
+    articles_in: Callable[[Path], Sequence[str]] = lambda path: (),
+) -> list[Job]:
     """The articles among ``paths``, in a fixed order, every id used once.
 
     A file is taken as it is, whatever its name (reading it decides whether it is an article). A folder gives every
     file below it whose suffix is one of ``suffixes``, hidden files and folders and ``ignore`` patterns left out.
-    A path that does not exist is kept: it becomes a failed row like any other unreadable file.
+    A path that does not exist is kept: it becomes a failed row like any other unreadable file. ``articles_in`` names
+    the articles of a file that holds several; each becomes a job of its own.
     """
     wanted = {suffix.lower() for suffix in suffixes}
     files: list[Path] = []
@@ -33,10 +44,12 @@ def discover(paths: Iterable[Path], suffixes: Iterable[str], ignore: Sequence[st
     jobs: list[Job] = []
     taken: set[str] = set()
     for file in dict.fromkeys(files):
-        natural = slug(file.stem)
-        article_id = next(name for name in _candidates(natural, file) if name not in taken)
-        taken.add(article_id)
-        jobs.append(Job(file, article_id, renamed_from=natural if article_id != natural else None))
+        parts: Sequence[str | None] = articles_in(file) or [None]
+        for part in parts:
+            natural = slug(file.stem if part is None else f"{file.stem}-{part}")
+            article_id = next(name for name in _candidates(natural, file) if name not in taken)
+            taken.add(article_id)
+            jobs.append(Job(file, article_id, natural if article_id != natural else None, part))
     return jobs
 
 

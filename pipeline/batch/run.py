@@ -50,7 +50,7 @@ def process_job(road: Road, job: Job, outputs: Path) -> Outcome:
     """Read, process and write one article. Raises ModelMissingError only: every other article would miss it too."""
     start = time.perf_counter()
     try:
-        record = road.process(open_source(job.path), job.id)
+        record = road.process(open_source(job.path, part=job.part), job.id)
         if job.renamed_from is not None:
             record.diagnostics.append(_renamed(job))
         if road.sink is not None:

@@ -35,6 +35,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_RAISED = re.compile(r"<sup>(?P<sup>[^<>]{0,40})</sup>")
 _TARGET = re.compile(
     r"""\(\s*(?:<[^<>\n]{0,2000}>|(?:https?://|www\.)[^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,500})*
         |[^\s()]{0,2000}(?:\([^\s()]{0,200}\)[^\s()]{0,500})*)(?:\s+(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'))?\s*\)""",
@@ -111,6 +112,13 @@ class InlineScanner:
             else:
                 delimiters.append(self._delimiter(token, start, end))
         _emphasis(delimiters, found)
+        return found
+
+    def raised(self, start: int, end: int) -> list[Markup]:
+        """The marks of the ``<sup>`` elements in ``[start, end)`` alone, for texts that hold no other Markdown."""
+        found: list[Markup] = []
+        for token in _RAISED.finditer(self.text, start, end):
+            self._superscript(token, start, found)
         return found
 
     def _escape(self, token: re.Match[str], end: int, found: list[Markup]) -> int:

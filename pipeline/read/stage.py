@@ -14,12 +14,14 @@ from pipeline.stage import Settings
 
 
 class ReadStage:
-    """Reads ``article.file`` into the layers ``text``, ``source``, ``markup``, ``blocks`` and ``diagnostics``."""
+    """Reads ``article.file`` into text, source, markup, what the format states, blocks, layout and diagnostics."""
 
     name: ClassVar[str] = STAGE
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "3"
     requires: ClassVar[frozenset[str]] = frozenset()
-    provides: ClassVar[frozenset[str]] = frozenset({"text", "source", "markup", "blocks", "diagnostics"})
+    provides: ClassVar[frozenset[str]] = frozenset(
+        {"text", "source", "markup", "stated", "blocks", "layout", "diagnostics"}
+    )
     Settings: ClassVar[type[Settings]] = ReadSettings
 
     def __init__(self, settings: ReadSettings) -> None:
@@ -43,7 +45,7 @@ class ReadStage:
             message = f"{file.name} is named like {declared.name} but is a {chosen.name} file, and was read as one"
             diagnostics.insert(0, diagnostic("warning", "W-MEDIA-TYPE", message))
         source = record.Source(
-            file=file.name,
+            file=file.name if file.part is None else f"{file.name}#{file.part}",
             media_type=document.media_type,
             sha256=hashlib.sha256(file.data).hexdigest(),
             encoding=document.encoding,
@@ -55,6 +57,8 @@ class ReadStage:
             "text": document.text,
             "source": source,
             "markup": document.markup,
+            "stated": document.stated,
             "blocks": document.blocks,
+            "layout": document.layout,
             "diagnostics": diagnostics,
         }

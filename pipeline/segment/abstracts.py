@@ -49,11 +49,13 @@ def split_at_labels(draft: Draft) -> None:
 
 def find_abstracts(draft: Draft, keywords: dict[Side, FrontText]) -> dict[Side, FrontText]:
     """The abstract of each language: labelled ones first, then those known by their place."""
-    found: dict[Side, FrontText] = {}
+    found = _given(draft)
     weak: dict[Side, FrontText] = {}
     for index, piece in enumerate(draft.pieces):
         label = piece.label
         if label is None or label.role != "abstract":
+            continue
+        if any(label.language == side and piece is abstract.label for side, abstract in found.items()):
             continue
         abstract = _labelled_abstract(draft, index, keywords)
         if abstract is None:
@@ -67,6 +69,25 @@ def find_abstracts(draft: Draft, keywords: dict[Side, FrontText]) -> dict[Side, 
             placed = _before_keywords(draft, keywords[side]) if side in keywords else _in_minor_passage(draft, side)
             if placed:
                 found[side] = placed
+    return found
+
+
+def _given(draft: Draft) -> dict[Side, FrontText]:
+    """The abstracts that the reader knew as such, with the headings inside them and the one above."""
+    found: dict[Side, FrontText] = {}
+    for side in SIDES:
+        places = [at for at, p in enumerate(draft.pieces) if p.given and p.kind == "abstract" and p.language == side]
+        if not places:
+            continue
+        first, last = places[0], places[-1]
+        while first and draft.pieces[first - 1].kind == "heading" and not draft.pieces[first - 1].label:
+            if not is_structured_abstract_heading(draft.pieces[first - 1].text):
+                break
+            first -= 1
+        above = draft.pieces[first - 1] if first else None
+        label = above if above and above.kind == "heading" and above.label and above.label.role == "abstract" else None
+        inside = [p for p in draft.pieces[first : last + 1] if p.kind in ("abstract", "heading") and p.language == side]
+        found[side] = FrontText(side, inside, 0, label)
     return found
 
 

@@ -46,9 +46,9 @@ def _mark(draft: Draft, run: list[Piece] | None) -> None:
     for at, piece in enumerate(run):
         number = _number(draft, piece)
         if numbered:
-            matches = number is not None and number > last
+            matches = piece.kind == "reference" or (number is not None and number > last)
         else:
-            matches = piece.kind == "list_item" or begins_entry(piece.text)
+            matches = piece.kind in ("list_item", "reference") or begins_entry(piece.text)
         if matches or piece.continues or piece.kind == "note":
             last, reach = number or last, at
     for piece in run[: reach + 1]:

@@ -12,6 +12,11 @@ from pipeline.segment.labels import Label, read_label
 from pipeline.text.language import Language
 from pipeline.text.offsets import MappedText, Span
 
+#: Kinds of the front matter that a reader gives only where the format names them.
+FRONT_KINDS: frozenset[record.BlockKind] = frozenset(
+    ["title", "author", "affiliation", "date_line", "abstract", "keywords"]
+)
+
 #: Kinds that hold nothing to read.
 SILENT: frozenset[record.BlockKind] = frozenset(["furniture", "rule"])
 
@@ -22,7 +27,8 @@ _WORD = re.compile(r"\w[\w\u200c'’.-]*")
 class Piece:
     """A block and its words (``view``: the block's text without markup, mapped to the article's text).
 
-    ``listed`` marks an entry of the reference list or of the notes at the end.
+    ``listed`` marks an entry of the reference list or of the notes at the end; ``given`` says that the reader knew the
+    part of the front matter that the block is, so that nothing has to be guessed about it.
     """
 
     kind: record.BlockKind
@@ -36,6 +42,7 @@ class Piece:
     section: str | None = None
     label: Label | None = None
     listed: bool = False
+    given: bool = False
     words: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
@@ -71,8 +78,9 @@ class Draft:
         """The reader's blocks as pieces, each with the label it begins with."""
         pieces = [
             Piece(
-                kind=block.kind, span=block.span, view=article.view(block.span), level=block.level, page=block.page,
-                bbox=block.bbox, continues=block.continues,
+                kind=block.kind, span=block.span, view=article.view(block.span), language=block.language,
+                level=block.level, page=block.page, bbox=block.bbox, continues=block.continues,
+                given=block.kind in FRONT_KINDS,
             )
             for block in article.blocks
         ]  # fmt: skip
@@ -107,7 +115,7 @@ class Draft:
                 continue
             part = Piece(
                 kind=piece.kind, span=span, view=self.article.view(span), language=piece.language, level=piece.level,
-                page=piece.page, bbox=piece.bbox, continues=piece.continues and not parts,
+                page=piece.page, bbox=piece.bbox, continues=piece.continues and not parts, given=piece.given,
             )  # fmt: skip
             part.label = read_label(part.view)
             parts.append(part)

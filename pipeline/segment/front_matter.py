@@ -3,7 +3,8 @@
 Each language's *front page* is the run of short lines before its abstract (or, without an abstract, at the beginning
 of the article) and the footnotes after it. The title is the first heading there, or the first line; names come after
 it; what describes a person (a post, a university, a mail address) is joined to the names by mark, by order, or by
-standing under them. The two languages' authors are joined by position.
+standing under them. The two languages' authors are joined by position. What the format states of the article
+outright (JATS, meta tags, BibTeX) has the last word.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pipeline.segment.front_page import FrontPage, front_region, take_title, tit
 from pipeline.segment.front_text import SIDES, FrontText, Side
 from pipeline.segment.languages import main_language
 from pipeline.segment.names import MAIL
+from pipeline.segment.stated import settle
 
 
 def read_front_matter(
@@ -49,6 +51,8 @@ def read_front_matter(
             if piece.language not in (side, "und") and not _neutral(piece):
                 continue
             seen.add(id(piece))
+            if piece.given and draft.article.stated:
+                continue
             # What stands above the title is the journal's, unless no names stand below it.
             named = piece in before and (id(piece) not in ahead or not pages[side].authors)
             read_piece(draft, pages[side], piece, metadata, evidence, named=named)
@@ -58,7 +62,9 @@ def read_front_matter(
         if (span := pages[side].title) is not None:
             evidence.append(record.Evidence(field=f"title.{side}", span=span, surface=draft.surface(span)))
     metadata.authors = joined_authors(draft, pages)
-    metadata.evidence = sorted(evidence, key=lambda item: (item.span, item.field))
+    metadata.evidence = evidence
+    settle(metadata, draft)
+    metadata.evidence.sort(key=lambda item: (item.span, item.field))
     return metadata
 
 

@@ -122,6 +122,14 @@ def is_affiliation(text: str) -> bool:
 
 
 def take_title(draft: Draft, page: FrontPage, before: list[Piece]) -> None:
+    given = _given_title(draft, page.side)
+    if given:
+        page.title_pieces = given
+        spans = [_title_span(draft, piece) for piece in given]
+        page.title = Span(spans[0].start, spans[-1].end)
+        for piece in given:
+            piece.kind = "title"
+        return
     candidates = [
         piece
         for piece in before
@@ -144,6 +152,16 @@ def take_title(draft: Draft, page: FrontPage, before: list[Piece]) -> None:
         piece.kind = "title"
     spans = [_title_span(draft, piece) for piece in page.title_pieces]
     page.title = Span(spans[0].start, spans[-1].end)
+
+
+def _given_title(draft: Draft, side: Side) -> list[Piece]:
+    """The piece in which the format states the title, or that the reader knew as one."""
+    for stated in draft.article.stated:
+        if stated.field == f"title.{side}":
+            holders = [piece for piece in draft.pieces if piece.span.contains(stated.span) and not piece.silent]
+            if holders and holders[0].kind in ("heading", "paragraph", "title"):
+                return holders[:1]
+    return [piece for piece in draft.pieces if piece.given and piece.kind == "title" and piece.language == side][:1]
 
 
 def _may_be_title(piece: Piece) -> bool:
@@ -195,7 +213,7 @@ def _title_span(draft: Draft, piece: Piece) -> Span:
     view = unmarked(draft, piece.span)
     end = len(re.sub(r"[\s*†‡\d]+$", "", view.text)) if re.search(r"[*†‡]\s*$", view.text) else len(view.text)
     inner = trimmed(view.text, Span(0, end))
-    return view.to_source(inner.start, inner.end)
+    return view.to_source(inner.start, inner.end) if inner.start < inner.end else piece.span
 
 
 def title_text(draft: Draft, page: FrontPage) -> str | None:

@@ -16,8 +16,12 @@ from pipeline.text.language import language_of
 
 
 def find_keyword_lists(draft: Draft) -> dict[Side, FrontText]:
-    """The first keyword list of each language."""
+    """The keyword list of each language: the one the reader knew as such, else the first that a label announces."""
     found: dict[Side, FrontText] = {}
+    for piece in draft.pieces:
+        if piece.given and piece.kind == "keywords" and piece.language != "und":
+            start = piece.label.end if piece.label and piece.label.role == "keywords" else 0
+            found.setdefault(piece.language, FrontText(piece.language, [piece], start, piece))
     for index, piece in enumerate(draft.pieces):
         label = piece.label
         if label is None or label.role != "keywords":
@@ -75,7 +79,12 @@ def keyword_layer(found: dict[Side, FrontText], draft: Draft) -> list[record.Key
     """The keywords, English ones first, not yet paired."""
     keywords = []
     for side in SIDES:
-        if side not in found:
+        stated = [each for each in draft.article.stated if each.field == f"keywords.{side}"]
+        for each in stated:
+            keyword = record.Keyword(spans=record.BilingualSpans(**{side: each.span}))
+            setattr(keyword, side, each.value)
+            keywords.append(keyword)
+        if side not in found or stated:
             continue
         for view in found[side].views():
             for begin, finish in _keyword_ranges(view.text):

@@ -8,6 +8,7 @@ from pipeline import record
 from pipeline.segment.draft import Draft, line_starts
 from pipeline.text.language import Language, language_of
 
+_ARABIC_LETTER = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
 #: A block of more words is running text, whose wrapped lines may be of any script.
 _LONGEST_OF_TWO = 60
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
@@ -44,7 +45,8 @@ def _script(line: str) -> str:
 def set_languages(draft: Draft) -> None:
     """Give each piece its language; one without letters (numbers, a rule) takes that of its neighbour.
 
-    A block that continues another is in the other's language, however few its own words.
+    A language that the format declares is believed where the script agrees with it. A block that continues another is
+    in the other's language, however few its own words.
     """
     spoken: Language = "und"
     waiting = []
@@ -53,6 +55,8 @@ def set_languages(draft: Draft) -> None:
             piece.language = language_of(piece.text)[0]
             continue
         language, confidence = language_of(piece.text)
+        if piece.language != "und" and confidence > 0.0 and agrees(piece.language, piece.text):
+            language, confidence = piece.language, 1.0
         if piece.continues and spoken != "und" and confidence < 0.9:
             language = spoken
         if language == "und" and confidence == 0.0:
@@ -66,6 +70,13 @@ def set_languages(draft: Draft) -> None:
             for earlier in waiting:
                 earlier.language = language
             waiting.clear()
+
+
+def agrees(language: Language, text: str) -> bool:
+    """Whether most letters of a text are of the language's script."""
+    arabic = len(_ARABIC_LETTER.findall(text))
+    other = sum(char.isalpha() for char in text) - arabic
+    return arabic >= other if language == "fa" else arabic <= other
 
 
 def word_counts(draft: Draft) -> record.Words:

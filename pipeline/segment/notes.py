@@ -72,12 +72,25 @@ def _entries(draft: Draft, roles: dict[str, record.SectionRole]) -> list[_Entry]
             continue
         in_section = piece.listed and piece.section is not None and roles[piece.section] == "notes"
         if piece.kind == "note" and not in_section:
-            if not is_affiliation(piece.text):
+            if not is_affiliation(piece.text) or _called_in_body(draft, piece):
                 _read_note_block(draft, piece, entries)
         elif in_section:
             _read_listed(draft, piece, entries)
             piece.kind = "note"
     return entries
+
+
+def _called_in_body(draft: Draft, note: Piece) -> bool:
+    """Whether running text calls a note by its own label, so that it describes no author whatever it speaks of."""
+    label = re.match(r"\s*(\[\^[^\]\s]+\])", draft.surface(note.span))
+    if label is None:
+        return False
+    calls = [mark.span for mark in draft.article.markup if draft.surface(mark.span) == label[1]]
+    return any(
+        piece.span.contains(call) and piece.kind not in _UNMARKED and not (piece.given or piece.kind == "heading")
+        for piece in draft.pieces
+        for call in calls
+    )
 
 
 def _read_note_block(draft: Draft, piece: Piece, entries: list[_Entry]) -> None:
@@ -101,7 +114,7 @@ def _read_listed(draft: Draft, piece: Piece, entries: list[_Entry]) -> None:
     began = False
     for start, label, text_at in _numbered_lines(draft, piece):
         number = _as_number(label)
-        follows = number == last + 1 or (not began and piece.kind == "list_item") or not entries
+        follows = number == last + 1 or (not began and piece.kind in ("list_item", "note")) or not entries
         if not follows:
             continue
         if began:
@@ -159,7 +172,7 @@ def _join_markers(draft: Draft, entries: list[_Entry], roles: dict[str, record.S
             if digits and not any(span.overlaps(other) for other in found):
                 found[span] = digits
         for span in sorted(found):
-            _give(by_label, span, found[span], piece.page)
+            _give(by_label, span, found[span], draft.article.page_at(span.start) or piece.page)
         weak += [
             (Span(piece.span.start + m.start(), piece.span.start + m.end()), m[1].translate(_DIGITS))
             for m in _ATTACHED.finditer(raw)

@@ -85,7 +85,7 @@ def _read_piece(draft: Draft, piece: Piece, entries: list[_Entry], *, regular: b
     """Add the entries of a block: one for a list item, one for each line that begins like one in a paragraph."""
     raw = draft.surface(piece.span)
     starts = line_starts(raw)
-    if piece.kind == "list_item":
+    if piece.kind in ("list_item", "reference"):
         starts = starts[:1]
     for at, start in enumerate(starts):
         number = _NUMBER.match(raw, start)
@@ -96,7 +96,7 @@ def _read_piece(draft: Draft, piece: Piece, entries: list[_Entry], *, regular: b
         previous = entries[-1] if entries else None
         closed = previous is None or _CLOSED.search(draft.surface(Span(previous.start, previous.end))) is not None
         label = next((group for group in number.groups() if group), None) if number else None
-        if label or not entries:
+        if label or not entries or piece.kind == "reference":
             fresh = True
         elif piece.continues and at == 0:
             fresh = False

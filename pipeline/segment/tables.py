@@ -44,6 +44,9 @@ def table_layer(draft: Draft) -> list[record.Table]:
         rows, header = _rows(draft, piece)
         if not rows:
             continue
+        header = header or any(
+            each.field == "tables.header" and piece.span.contains(each.span) for each in draft.article.stated
+        )
         caption = None
         for neighbour in (*heard[max(at - 1, 0) : at], *heard[at + 1 : at + 2]):
             if neighbour.kind == "caption" and id(neighbour) not in taken and _TABLE_CAPTION.match(neighbour.text):

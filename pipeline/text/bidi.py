@@ -13,8 +13,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import combinations, groupby, islice, pairwise, product
 from typing import Literal
+
+from pipeline.text.bidi_levels import levels, shown_order
 
 Direction = Literal["ltr", "rtl"]
 _Class = Literal["L", "R", "num", "sep", "mark", "neutral"]
@@ -25,6 +28,21 @@ _PRESENTATION = re.compile("[\ufb00-\ufb06\ufb50-\ufd3d\ufd50-\ufdff\ufe70-\ufef
 _RTL = re.compile("[\u0590-\u05ff\u0620-\u064a\u066e-\u06d5\u06ee-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LTR = re.compile("[A-Za-zÀ-ʯͰ-ϿЀ-ӿ]")
 _PERSIAN_DIGIT = re.compile("[٠-٩۰-۹]")
+#: Punctuation with a space on the side where none belongs, or without one where one does.
+_MISPLACED = re.compile(
+    r"(?:\s|^)[،؛:;,.!?؟)\]}»%٪](?=[\w«(])|\w\s[)\]}»](?=\s|$)|[(\[{«](?=\s|$)"
+    r"|[=×<>≤≥+][ ]?[،؛:;,.!?؟)\]»](?!\d)|[\s(\[«][-–](?=[^\W\d])|(?:\s|^)%(?=\d)"
+    r"|[\u0620-\u06d3؛،] [&=+×<>≤≥] (?=[A-Za-z])|&\s?[)\]،؛.,]|[-–][.،,:;](?=\d)|\d[-–](?=\s)|(?:\s|^)[-–](?=\d)"
+)
+_RANGE = re.compile(r"(?<![\w/.-])(?P<low>\d{1,4})\s?[-–]\s?(?P<high>\d{1,4})(?![\w/-])")
+#: A unit of measure before its number; seen in a right-to-left line it stands to the left, so it is read after it.
+_UNIT_FIRST = re.compile(
+    r"(?<![\w.])(?:[kcmnµ]?m|[km]?g|[kMGT]?[WBJV]|[kMG]?Hz|[kM]?Pa|kWh|m[lLsA]|[kM]bps|ha|ft|mi|nmi|knots|psi|dB|rpm"
+    r"|USD|EUR) \d"
+)
+_HYPHENS = frozenset("-\u2010\u2011–")
+_CONTEXT = 120  # characters of the paragraph above a line that its reading is judged with
+_MOST_WAYS = 48
 
 
 def base_direction(text: str, default: Direction = "ltr") -> Direction:
@@ -54,16 +72,20 @@ def mirrored(character: str) -> str:
     return _MIRRORED.get(character, character)
 
 
-def logical_order(units: Sequence[str], base: Direction) -> list[tuple[int, bool]]:
+def logical_order(units: Sequence[str], base: Direction, before: str | None = "") -> list[tuple[int, bool]]:
     """The logical order of what stands on a line from left to right.
 
     A unit is what one glyph stands for: a character, a ligature's letters in logical order, or a letter with its
-    marks. Returns for each unit in logical order its index in ``units``, and whether it is read from right to left
-    (a bracket that is must be :func:`mirrored`).
+    marks. ``before`` is the text of the same paragraph above this line; None asks for the usual reading, quickly.
+    Returns for each unit in logical order its index in ``units``, and whether it is read from right to left (a bracket
+    that is must be :func:`mirrored`).
+
+    In a right-to-left line the runs that are read from left to right are not always plain to see. The usual reading
+    is tried first; if it is not without fault (:func:`_faults`), the other ones are, and the best one wins.
     """
     classes = [_class_of(unit) for unit in units]
     if base == "rtl":
-        return _right_to_left(units, classes, range(len(units)))
+        return _best_order(units, classes, before)
     order: list[tuple[int, bool]] = []
     at = 0
     for start, end in _stretches_of_r(units, classes):
@@ -100,6 +122,7 @@ def mend_brackets(text: str) -> str:
         if not lone:
             continue
         characters = list(text)
+        unclear: list[int] = []
         for match in re.finditer(f"[{re.escape(opening + closing)}]", text):
             at = match.start()
             before = text[at - 1] if at else " "
@@ -108,7 +131,13 @@ def mend_brackets(text: str) -> str:
             trails = after.isspace() or after in ')]}»›"”.,:;،؛؟!?'
             if leads != trails:
                 characters[at] = opening if leads else closing
+            else:
+                unclear.append(at)
         mended = "".join(characters)
+        for at in unclear:  # between two letters or digits, as in 12(3): what pairs up is right
+            turned = mended[:at] + mirrored(mended[at]) + mended[at + 1 :]
+            if _unpaired(turned, opening, closing) < _unpaired(mended, opening, closing):
+                mended = turned
         if _unpaired(mended, opening, closing) <= lone:
             text = mended
     return text
@@ -116,6 +145,11 @@ def mend_brackets(text: str) -> str:
 
 def _unpaired(text: str, opening: str, closing: str) -> int:
     """How many brackets of a kind have no counterpart."""
+    return sum(_lone(text, opening, closing))
+
+
+def _lone(text: str, opening: str, closing: str) -> tuple[int, int]:
+    """How many closing and how many opening brackets of a kind have no counterpart."""
     depth = lone = 0
     for character in text:
         if character == opening:
@@ -125,7 +159,7 @@ def _unpaired(text: str, opening: str, closing: str) -> int:
                 depth -= 1
             else:
                 lone += 1
-    return lone + depth
+    return lone, depth
 
 
 def _class_of(unit: str) -> _Class:
@@ -146,17 +180,189 @@ def _class_of(unit: str) -> _Class:
 
 def _right_to_left(units: Sequence[str], classes: Sequence[_Class], stretch: range) -> list[tuple[int, bool]]:
     """A stretch read from right to left, with the runs in it that are read from left to right kept whole."""
-    runs: list[list[int]] = []
+    return _ordered(_usual_runs(units, classes, stretch), classes, stretch)
+
+
+def _usual_runs(units: Sequence[str], classes: Sequence[_Class], stretch: range) -> list[tuple[int, int]]:
+    """The runs of a stretch that are read from left to right, as the usual typesetter makes them."""
+    runs: list[tuple[int, int]] = []
     at = stretch.start
     while at < stretch.stop:
         end = _left_to_right_end(units, classes, at, stretch.stop)
         if end > at:
-            runs.append(list(range(at, end)))
-            at = end
+            runs.append((at, end))
+        at = max(end, at + 1)
+    return runs
+
+
+def _ordered(runs: Sequence[tuple[int, int]], classes: Sequence[_Class], stretch: range) -> list[tuple[int, bool]]:
+    """A stretch read from right to left, but each of ``runs`` from left to right."""
+    order: list[tuple[int, bool]] = []
+    at = stretch.stop
+    for start, end in reversed(runs):
+        order.extend((index, classes[index] not in ("L", "num")) for index in range(at - 1, end - 1, -1))
+        order.extend((index, False) for index in range(start, end))
+        at = start
+    order.extend((index, classes[index] not in ("L", "num")) for index in range(at - 1, stretch.start - 1, -1))
+    return order
+
+
+def _best_order(units: Sequence[str], classes: Sequence[_Class], before: str | None) -> list[tuple[int, bool]]:
+    """The order of a right-to-left line whose reading has the fewest faults."""
+    whole = range(len(units))
+    usual = _usual_runs(units, classes, whole)
+    best = _ordered(usual, classes, whole)
+    if not usual or before is None:
+        return best
+    context = before[-_CONTEXT:]
+    least = _faults(units, best, context)
+    if least == 0:
+        return best
+    for runs in _other_runs(units, classes, usual):
+        order = _ordered(runs, classes, whole)
+        faults = _faults(units, order, context) + 0.01 * sum(1 for run in runs if run not in usual)
+        if faults < least:
+            best, least = order, faults
+    return best
+
+
+def _other_runs(
+    units: Sequence[str], classes: Sequence[_Class], usual: Sequence[tuple[int, int]]
+) -> Iterator[list[tuple[int, int]]]:
+    """Other ways to see the left-to-right runs of a line: joined to their neighbours or not, with or without the
+    punctuation that touches them. At most some hundred ways, those that differ least first."""
+    cores: list[tuple[int, int]] = []
+    for start, end in usual:
+        cores.extend(_cores(classes, start, end))
+    joints: list[tuple[bool, ...]] = []
+    for (a, left), (right, b) in pairwise(cores):
+        joined = any(start <= left - 1 and right < end for start, end in usual)
+        gap = classes[left:right]
+        if "R" in gap:
+            joints.append((False,))
+        elif classes[left - 1] == classes[right] == "L" or (
+            len(gap) == 1 and gap[0] == "sep" and not _has_l(classes, a, b)
+        ):
+            joints.append((joined,))
         else:
-            runs.append([at])
+            joints.append((joined, not joined))
+    for joint in islice(_nearest_first(joints), _MOST_WAYS):
+        runs = [cores[0]]
+        for (start, end), together in zip(cores[1:], joint, strict=True):
+            if together:
+                runs[-1] = (runs[-1][0], end)
+            else:
+                runs.append((start, end))
+        edges: list[tuple[tuple[int, int], ...]] = []
+        for index, (start, end) in enumerate(runs):
+            floor = runs[index - 1][1] if index else 0
+            limit = runs[index + 1][0] if index + 1 < len(runs) else len(units)
+            rights = _reaches(units, classes, end, limit, 1)
+            lefts = _reaches(units, classes, start - 1, floor - 1, -1)
+            edges.append(tuple((left + 1, right) for left in lefts for right in rights))
+        for chosen in islice(_nearest_first(edges), _MOST_WAYS):
+            if all(one[1] <= other[0] for one, other in pairwise(chosen)):
+                yield list(chosen)
+
+
+def _cores(classes: Sequence[_Class], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of a run without neutrals."""
+    at = start
+    while at < end:
+        if classes[at] not in ("L", "num"):
             at += 1
-    return [(index, classes[index] not in ("L", "num") and len(run) == 1) for run in reversed(runs) for index in run]
+            continue
+        stop = at
+        while stop < end and classes[stop] in ("L", "num"):
+            stop += 1
+        yield at, stop
+        at = stop
+
+
+def _has_l(classes: Sequence[_Class], start: int, end: int) -> bool:
+    return "L" in classes[start:end]
+
+
+def _reaches(units: Sequence[str], classes: Sequence[_Class], at: int, limit: int, step: int) -> list[int]:
+    """How far a run may reach over the neutrals beside it: not at all, or over up to three of them."""
+    found = [at]
+    probe = at
+    spaces = 0
+    while probe != limit and len(found) < 4:
+        if units[probe].isspace():
+            spaces += 1
+            if spaces > 1:
+                break
+        elif classes[probe] in ("sep", "mark", "neutral") and units[probe] not in "،؛؟":
+            found.append(probe + step)
+        else:
+            break
+        probe += step
+    return found
+
+
+def _nearest_first[Choice](options: Sequence[tuple[Choice, ...]]) -> Iterator[tuple[Choice, ...]]:
+    """Every choice of one of each option, those with the fewest departures from the first one first."""
+    indices = [range(len(option)) for option in options]
+    free = [at for at, option in enumerate(options) if len(option) > 1]
+    for departures in range(len(free) + 1):
+        for places in combinations(free, departures):
+            for taken in product(*(indices[place][1:] for place in places)):
+                chosen = [option[0] for option in options]
+                for place, index in zip(places, taken, strict=True):
+                    chosen[place] = options[place][index]
+                yield tuple(chosen)
+
+
+def _inside_word(units: Sequence[str], hyphen: int, before: int, after: int) -> bool:
+    """Whether a hyphen stands between two Latin letters or digits."""
+    return all(
+        0 <= at < len(units)
+        and at != hyphen
+        and (units[at][0].isdigit() or (units[at][0].isascii() and units[at][0].isalpha()))
+        for at in (before, after)
+    )
+
+
+def _faults(units: Sequence[str], order: Sequence[tuple[int, bool]], before: str) -> float:
+    """What is wrong with a reading of a right-to-left line: 0 when nothing is.
+
+    Counted are marks of punctuation with a space on the wrong side, brackets without a counterpart, ranges that run
+    backwards, and whether the algorithm would show this reading as the line stands on the page.
+    """
+    owner: list[int] = []
+    pieces: list[str] = []
+    for index, turned in order:
+        piece = mirrored(units[index]) if turned else units[index]
+        pieces.append(piece)
+        owner.extend([index] * len(piece))
+    line = "".join(pieces)
+    glued = sum(
+        1 for (a, _), (b, _) in pairwise(order) if b != a + 1 and units[a][-1].isdigit() and units[b][0].isdigit()
+    )
+    for place, (index, _) in enumerate(order):
+        if units[index] in _HYPHENS and _inside_word(units, index, index - 1, index + 1):
+            beside = [order[at][0] for at in (place - 1, place + 1) if 0 <= at < len(order)]
+            glued += len(beside) < 2 or not _inside_word(units, index, *beside)
+    lead = before + " " if before else ""
+    text = mend_brackets(lead + line)
+    line = text[len(lead) :]
+    faults = 2.0 * glued + 1.5 * len(_MISPLACED.findall(text, max(0, len(lead) - 1)))
+    for pair in _PAIRS:
+        closers, openers = _lone(text, *pair)
+        earlier = _lone(lead, *pair)[0]
+        faults += 1.5 * max(0, closers - earlier) + 1.5 * max(0, openers - 1)
+    faults += len(_UNIT_FIRST.findall(line))
+    for match in _RANGE.finditer(line):
+        low, high = match["low"], match["high"]
+        faults += 2.5 * (len(low) == len(high) and int(low) > int(high))
+    wanted = [index for index in range(len(units)) if not units[index].isspace()]
+    for after in (" ا", " a"):
+        ranks = levels(text + after, 1)[len(lead) : len(text)]
+        shown = [owner[at] for at in shown_order(ranks, line, 1)]
+        if [index for index, _ in groupby(shown) if not units[index].isspace()] == wanted:
+            return faults
+    return faults + 1.0
 
 
 def _left_to_right_end(units: Sequence[str], classes: Sequence[_Class], start: int, stop: int) -> int:

@@ -260,6 +260,11 @@ def _charset_normalizer_voice(sample: bytes) -> str | None:
     return {"iso8859_6": "iso8859-6", "latin_1": "latin-1"}.get(match.encoding, match.encoding)
 
 
+def storable(text: str) -> str:
+    """``text`` with control characters, lone surrogates and non-characters replaced by U+FFFD, one for one."""
+    return _UNSTORABLE.sub(REPLACEMENT, text)
+
+
 # ── what is stored ─────────────────────────────────────────────────────────────────────────────────────────────
 
 

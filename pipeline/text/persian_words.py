@@ -172,3 +172,38 @@ def _hazm(name: str) -> str:
     if spec is None or not spec.submodule_search_locations:
         raise ModelMissingError("the package 'hazm' is not installed; install the project with its dependencies")
     return (Path(spec.submodule_search_locations[0]) / "data" / name).read_text(encoding="utf-8")
+
+
+_LETTERS_FOLDED = str.maketrans("يىكۀةأإٱؤئآ", "ییکههاااویا")
+_COMMON_ENDINGS = ("ها", "های", "هایی", "ان", "ات", "ی", "ای", "اش", "شان", "تر", "ترین")
+
+
+@cache
+def known_forms() -> frozenset[str]:
+    """Every form the word lists and the verbs account for, with Arabic letters and آ folded, half-spaces left out."""
+    words = word_list()
+    forms = {*words.classes, *(word for word, count in words.frequency.items() if count > 2), *words.half_spaced}
+    forms.update(verb_forms().infinitive)
+    return frozenset(form.translate(_LETTERS_FOLDED).replace(ZWNJ, "") for form in forms)
+
+
+@cache
+def is_unknown(word: str) -> bool:
+    """Whether no word list has the word, neither bare nor with a common ending: a name, most likely.
+
+    A word joined by half-spaces is unknown when it is so as a whole and in at least one of its parts.
+    """
+    parts = [part for part in word.translate(_LETTERS_FOLDED).split(ZWNJ) if part]
+    bare = "".join(parts)
+    if len(bare) < 3 or not bare.isalpha() or bare.isascii() or _accounted_for(bare):
+        return False
+    return any(not _accounted_for(part) for part in parts) if len(parts) > 1 else True
+
+
+def _accounted_for(word: str) -> bool:
+    forms = known_forms()
+    return word in forms or any(
+        word.endswith(ending) and word.removesuffix(ending) in forms
+        for ending in _COMMON_ENDINGS
+        if len(word) - len(ending) > 2
+    )

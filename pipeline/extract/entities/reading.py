@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from pipeline.article import PROSE, Article
+from pipeline.extract.entities.cells import with_cells_apart
 from pipeline.extract.entities.front_lines_en import mastheads, without_posts
 from pipeline.extract.entities.words_en import ORDINARY_EN
 from pipeline.record import BlockKind
@@ -94,7 +95,7 @@ def fold(text: str) -> str:
 
 def read_language(article: Article, language: Tongue) -> Reading:
     """The reading of one language: prose and front matter, references left out, citations and addresses masked."""
-    view = article.prose(language, _KINDS)
+    view = with_cells_apart(article, article.prose(language, _KINDS))
     text = view.text
     masks = [(match.start(), match.end()) for match in _ADDRESS.finditer(text)]
     for citation in article.citations:

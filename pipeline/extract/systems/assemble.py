@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.article import sorted_mentions
 from pipeline.extract.systems import kinds as kinds_of
-from pipeline.extract.systems.folding import fold, slug
+from pipeline.extract.systems.folding import slug
 from pipeline.extract.systems.found import CONFIDENCE, METHODS, Found
 from pipeline.extract.systems.relations import Stated
 from pipeline.extract.systems.scene import Scene
@@ -29,6 +29,8 @@ class Gathered:
     mentions: list[Found] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
     origins: list[Origin] = field(default_factory=list)
+    #: What a ship's prefix, or the pack beside a country named in the passage, lets suppose.
+    supposed: list[Origin] = field(default_factory=list)
     properties: list[Property] = field(default_factory=list)
     relations: list[tuple[Scene, Stated]] = field(default_factory=list)
 
@@ -45,12 +47,17 @@ def assembled(text: str, gathered: Mapping[str, Gathered], vocabularies: Mapping
 
 
 def _pack_id(each: Gathered) -> str:
-    return each.mentions[0].pack.id
+    """The pack that knows what the system is; else the one that found it first."""
+    telling = (found for found in each.mentions if found.kind is not None or found.known_kind is not None)
+    return next(telling, each.mentions[0]).pack.id
 
 
 def _kind(each: Gathered, vocabularies: Mapping[str, Vocabulary]) -> str | None:
-    known = next((found.known_kind for found in each.mentions if found.known_kind), None)
-    return kinds_of.decided(vocabularies[_pack_id(each)], each.kinds, known)
+    vocabulary = vocabularies[_pack_id(each)]
+    own = [found for found in each.mentions if found.pack is vocabulary.pack]
+    known = next((found.known_kind for found in own if found.known_kind), None)
+    counts = Counter({kind: count for kind, count in each.kinds.items() if kind in vocabulary.kinds})
+    return kinds_of.decided(vocabulary, counts, known)
 
 
 def _inherit(
@@ -149,6 +156,8 @@ def _origins(each: Gathered) -> list[Origin]:
         if origin.basis == "implied" and kept and origin.country not in kept:
             continue
         kept.setdefault(origin.country, origin)
+    for origin in each.supposed if not kept else ():
+        return [origin]
     return list(kept.values())
 
 
@@ -176,15 +185,3 @@ def _confidence(each: Gathered, method: str) -> float:
     layers = {found.method for found in each.mentions} - {"propagation"}
     bonus = 0.02 * min(2, len(layers) - 1 if layers else 0) + 0.01 * min(2, len(each.mentions) - 1)
     return round(min(0.99, CONFIDENCE[method] + bonus), 2)
-
-
-def same_keys(found: Sequence[Found]) -> dict[str, str]:
-    """Keys that one mention gives to one system (``TL-10/FL-8``), each to the key of that mention."""
-    present = {each.key for each in found}
-    joined: dict[str, str] = {}
-    for each in found:
-        for alias in each.aliases:
-            other = fold(alias)
-            if other != each.key and (other not in present or other not in joined):
-                joined[other] = each.key
-    return joined

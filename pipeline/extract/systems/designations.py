@@ -15,6 +15,7 @@ from pipeline.extract.systems.folding import LETTER_PATTERN, fold, hyphenated, l
 from pipeline.extract.systems.found import Found
 from pipeline.extract.systems.lists import runs
 from pipeline.extract.systems.lookalikes import is_lookalike
+from pipeline.extract.systems.nationality import is_country_word
 from pipeline.extract.systems.pack import Family
 from pipeline.extract.systems.phrases import PERSIAN_LETTER
 from pipeline.extract.systems.scene import Scene
@@ -23,19 +24,25 @@ from pipeline.text.offsets import Span
 _NUMBER = re.compile(
     r"(?P<gap>[- –]?)(?P<number>\d{1,5}(?:\.\d{1,2})?|[IVX]{1,4}(?![A-Za-z])|[A-Z]{1,2}(?![A-Za-z]))"
     r"(?P<suffix>[A-Z]{1,4}(?:-?\d{1,2})?(?![a-z0-9])|[a-e](?![a-z0-9])"
-    r"|-[A-Z]{1,3}\d?(?!\w))?(?P<plural>'?s)?(?![\w])(?!\.\d)"
+    r"|-[A-Z]{1,3}\d?(?!\w)|/[A-Z](?![\w/-]))?(?P<plural>'?s)?(?![\w])(?!\.\d)"
 )
 _GENERIC = re.compile(
     r"(?<![\w&./+#@$£€-])(?:(?P<letters>[A-Z]{1,4}|[A-Z][a-z]?[A-Z])(?P<gap>-?)"
     r"|(?P<word>[A-Z][a-z'-]{2,}[a-z])(?P<wordgap>[- ]))"
     r"(?P<number>\d{1,4})(?P<suffix>[A-Z]{1,3}\d?(?![a-z0-9]))?(?P<plural>s)?(?!\w)(?!\.\d)(?!-\d)"
 )
+#: Forms that begin with a digit (``40N6``, ``9M729``), and forms of letters alone (``MAM-L``).
+_DIGITS_FIRST = re.compile(r"(?<![\w&./+#@$-])\d{1,2}[A-Z]{1,2}-?\d{1,3}(?:[A-Z]{1,3}\d?)?(?![\w%°])(?!\.\d)")
+_LETTERS_ONLY = re.compile(r"(?<![\w&./+#@-])(?P<one>[A-Z]{2,5})-(?P<two>[A-Z]{1,3})(?![\w-])")
 _PERSIAN = re.compile(
     rf"(?<![{PERSIAN_LETTER}\u200c])(?P<letters>(?:{LETTER_PATTERN})(?:[\u200c -]?(?:{LETTER_PATTERN})){{0,3}})"
     rf"[\s\u200c]{{0,2}}[-–—ـ]?[\s\u200c]{{0,2}}(?P<number>\d{{1,4}})(?P<suffix>(?:[\u200c-]?(?:{LETTER_PATTERN})){{1,3}}(?![{PERSIAN_LETTER}]))?"
     rf"(?![\d{PERSIAN_LETTER}])"
 )
-_PERSIAN_NUMBER = re.compile(r"[\s\u200c]{0,2}[-–—ـ]?[\s\u200c]{0,2}(?P<number>\d{1,4})(?!\d)(?P<suffix>[A-Z]{1,2})?")
+_PERSIAN_NUMBER = re.compile(
+    r"[\s\u200c]{0,2}[-–—ـ]?[\s\u200c]{0,2}(?P<number>\d{1,4})(?!\d|[./٫]\d)"
+    rf"(?:(?P<suffix>[A-Z]{{1,2}})|(?P<letters>[\u200c]?(?:{LETTER_PATTERN}))(?![{PERSIAN_LETTER}]))?"
+)
 _COMPOUND = re.compile(r"/(?P<other>[A-Z]{1,4}-?\d{1,4}[A-Z]?)(?!\w)")
 _OCR_DIGITS = str.maketrans({"I": "1", "l": "1", "O": "0", "o": "0"})
 _OCR_NUMBER = re.compile(r"-?(?P<number>[IlO\d]{2,3})(?=/[A-Z]{1,4}-?\d|\b)(?![\w])")
@@ -105,18 +112,18 @@ def _of_persian_families(scene: Scene) -> Iterator[_Candidate]:
                 yield from _candidate(scene, Span(*match.span()), fitting[1], match["number"], suffix, fitting[0])
                 break
         else:
-            if letters and scene.noun_beside(Span(*match.span())):
+            if letters and (len(letters[0]) > 1 or scene.noun_beside(Span(*match.span()))):
                 yield from _candidate(scene, Span(*match.span()), letters[0], match["number"], suffix, None)
     for match in vocabulary.family_prefixes["fa"].finditer(text):
         number = _PERSIAN_NUMBER.match(text, match.end())
         if number is None:
             continue
-        fitting = _fitting(vocabulary.families[fold(match[0])], number["number"], number["suffix"] or "")
+        suffix = number["suffix"] or (latin_prefixes(number["letters"])[0] if number["letters"] else "")
+        fitting = _fitting(vocabulary.families[fold(match[0])], number["number"], suffix)
         if fitting is not None:
             family, canonical = fitting
-            yield from _candidate(
-                scene, Span(match.start(), number.end()), canonical, number["number"], number["suffix"] or "", family
-            )
+            span = Span(match.start(), number.end())
+            yield from _candidate(scene, span, canonical, number["number"], suffix, family)
 
 
 def _fitting(families: list[tuple[Family, str]], number: str, suffix: str) -> tuple[Family, str] | None:
@@ -185,6 +192,16 @@ def _generic(scene: Scene) -> Iterator[_Candidate]:
         compound = _COMPOUND.match(text, span.end)
         aliases = (compound["other"],) if compound else ()
         yield _Candidate(Span(span.start, compound.end()) if compound else span, key, name, None, False, aliases)
+    for match in _DIGITS_FIRST.finditer(text):
+        span = Span(*match.span())
+        if not is_lookalike(scene.reading, span):
+            near = scene.noun_in_sentence(span) is not None
+            yield _Candidate(span, fold(match[0]), match[0], None, near)
+    for match in _LETTERS_ONLY.finditer(text):
+        span = Span(*match.span())
+        parts = (match[0], match["one"], match["two"])
+        if not any(scene.vocabulary.is_never("en", part) or is_country_word(part) for part in parts):
+            yield _Candidate(span, fold(match[0]), match[0], None, False)
 
 
 _CALENDAR = frozenset([
@@ -201,7 +218,12 @@ def _context(scene: Scene, candidate: _Candidate) -> bool:
     beside = scene.noun_beside(candidate.span)
     if beside is not None and (not beside.kind.weak or family is not None):
         return True
-    return family is not None and family.context == "noun" and scene.noun_in_sentence(candidate.span) is not None
+    if beside is not None and beside.kind.bare_latin and len(candidate.key) > 3:
+        return beside.span.start == candidate.span.end + 1 and beside.kind.id != "system"
+    if family is None or family.context != "noun":
+        return False
+    distinctive = sum(character.isdigit() for character in candidate.key) > 2
+    return (scene.noun_near if distinctive else scene.noun_in_sentence)(candidate.span) is not None
 
 
 def _found(scene: Scene, candidate: _Candidate) -> Found:

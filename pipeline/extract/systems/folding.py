@@ -52,3 +52,19 @@ def hyphenated(prefix: str, number: str, suffix: str = "") -> str:
 def slug(name: str) -> str:
     """A name as the tail of an id: lower case, words joined by hyphens; letters of any script are kept."""
     return re.sub(r"[^\w+#]+", "-", name.lower().replace("\u200c", "-")).strip("-")
+
+
+_PERSIAN = re.compile(r"[\u0621-\u06FF]")
+
+
+def is_latin(name: str) -> bool:
+    """Whether a name is in Latin letters, accented ones too."""
+    return _PERSIAN.search(name) is None
+
+
+_COINED = re.compile(r"\w*(?:[a-z][A-Z]|[A-Za-z]\d|[A-Z]{2}[a-z])[\w.+-]*(?: \d[\d.]*)?|[\w-]+\+\+")
+
+
+def is_coined(name: str) -> bool:
+    """Whether a word in Latin letters is visibly made up: ``PyTorch``, ``wav2vec 2.0``, ``ERA5``, ``LaTeX``."""
+    return bool(_COINED.fullmatch(name))

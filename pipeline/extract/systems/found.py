@@ -10,7 +10,17 @@ from pipeline.extract.systems.reading import Reading
 from pipeline.text.offsets import Span
 
 #: Layers of detection, the most trusted first; the same words seen by two layers count for the first.
-METHODS = ("pattern", "known-name", "quoted-name", "kind-noun", "list", "propagation")
+METHODS = (
+    "pattern",
+    "known-name",
+    "quoted-name",
+    "kind-noun",
+    "list",
+    "alias",
+    "relation",
+    "transliteration",
+    "propagation",
+)
 
 CONFIDENCE = {
     "pattern": 0.95,
@@ -18,6 +28,9 @@ CONFIDENCE = {
     "quoted-name": 0.92,
     "kind-noun": 0.82,
     "list": 0.8,
+    "alias": 0.85,
+    "relation": 0.78,
+    "transliteration": 0.8,
     "propagation": 0.75,
 }
 
@@ -27,7 +40,8 @@ class Found:
     """A mention in a reading: ``key`` joins the mentions of one system, ``name`` is the name it lends to it.
 
     ``kind`` is the kind of the noun beside the mention, ``known_kind`` and ``origin`` are what the pack knows of the
-    family; ``aliases`` are further keys that the same words name (``HQ-2 / M7`` written as one).
+    family; ``aliases`` are further keys that the same words name (``HQ-2 / M7`` written as one); ``bare`` is the name
+    less the letters before it that name a navy (``USS``).
     """
 
     reading: Reading
@@ -40,6 +54,7 @@ class Found:
     known_kind: str | None = None
     origin: str | None = None
     aliases: tuple[str, ...] = ()
+    bare: str | None = None
 
     @property
     def confidence(self) -> float:
@@ -52,11 +67,15 @@ class Found:
         return self.reading.text[self.span.start : self.span.end]
 
 
+def _rank(each: Found) -> int:
+    """The trust in the layer; a form of the grammar that belongs to no known family counts with the kind nouns."""
+    unsure = each.method == "pattern" and each.known_kind is None
+    return METHODS.index("kind-noun" if unsure else each.method)
+
+
 def settled(found: Iterable[Found]) -> list[Found]:
     """The mentions of one reading in text order, none overlapping: the longer wins, then the more trusted layer."""
-    ranked = sorted(
-        found, key=lambda each: (each.span.start - each.span.end, METHODS.index(each.method), each.span.start)
-    )
+    ranked = sorted(found, key=lambda each: (each.span.start - each.span.end, _rank(each), each.span.start))
     kept: list[Found] = []
     taken: dict[int, None] = {}
     for each in ranked:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.systems.folding import fold
+from pipeline.extract.systems.folding import fold, is_latin
 from pipeline.extract.systems.found import Found
 from pipeline.extract.systems.nationality import is_country_word
 from pipeline.extract.systems.scene import Scene
@@ -20,6 +20,9 @@ _PLACE_AFTER = re.compile(
     r" (?:[Ii]slands?|[Mm]ountains?|[Pp]ort|[Cc]ity|[Pp]rovince|[Gg]ulf|[Ss]trait|[Rr]iver|[Uu]niversity"
     r"|[Ss]treet|[Bb]ase)\b"
 )
+
+#: The name of a class of ships, which is no ship of its own.
+_CLASS_AFTER = re.compile(r"[ -](?:[Cc]lass|CLASS)\b")
 
 
 def known_names(scene: Scene) -> list[Found]:
@@ -56,16 +59,22 @@ def _chosen(scene: Scene, span: Span, names: list[KnownName]) -> KnownName | Non
         fitting = [name for name in names if beside.kind.weak or _related(scene, name.kind, beside.kind.id)]
         if fitting:
             return min(fitting, key=lambda name: not _akin(scene, name.kind, beside.kind.id))
-    persian = not text[span.start : span.end].isascii()
+    persian = not is_latin(text[span.start : span.end])
+    if _CLASS_AFTER.match(after):
+        return None
+    near = scene.noun_in_sentence(span)
+    quoted = bool(_QUOTES_BEFORE.search(before))
+    open_ = near is not None and not _is_place(before, after) and not is_country_word(text[span.start : span.end])
+    usable = []
     for name in names:
-        if name.context == "free" and not (persian and len(name.fa or "") < 3):
-            return name
-        quoted = bool(_QUOTES_BEFORE.search(before))
-        if name.context == "noun" and (not persian or quoted) and not _is_place(before, after):
-            noun = scene.noun_in_sentence(span)
-            if noun is not None and not is_country_word(text[span.start : span.end]):
-                return name
-    return None
+        fits = near is not None and _related(scene, name.kind, near.kind.id)
+        if (
+            (name.context == "free" and not (persian and len(name.fa or "") < 3))
+            or (open_ and name.context == "noun" and (not persian or quoted))
+            or (open_ and name.context == "adjacent" and persian and quoted and fits)
+        ):
+            usable.append((not fits, name))
+    return min(usable, key=lambda each: each[0])[1] if usable else None
 
 
 def _related(scene: Scene, one: str, other: str) -> bool:

@@ -18,11 +18,12 @@ _ALWAYS = re.compile(
     r"|PM(?:10|25)|G(?:7|8|20|77)|MI[56]|IL(?:\d|1\d|2[1-7])[ABR]?|TNF\d*|BRCA\d|HBA\d?C?|EU\d+|SDG\d+"
     r"|WW(?:I{1,2}|\d)|COP\d+|HPV\d+|HIV\d"
     r"|CYP\w+|GLUT\d|HLA\w+|PDL?1|CTLA4|VO2|SPO2|FEV1|N95|Y2K|BMI\d+|DSM\d|ICD\d+|PHQ\d|GAD\d|SF36|GHQ\d+"
+    r"|INT\d+|FP\d+|BF16|UTF\d+|RFC\d+|MP[34]|USB\d|PM\d+"
     r"|PCL\d|COX[12]|AP1|STAT\d|MIR\d+|CD\d+"
 )
 #: No system unless hyphenated: paper sizes, vitamins, quarters, seat rows (``A4``; but the aircraft ``A-4``).
 _UNLESS_HYPHENATED = re.compile(
-    r"P5|B(?:1|2|3|4|5|6|12)|D[23]|K[129]|K12|Q[1-4]|R2|F1|MP[34]|A[0-5]|X2|P\d\d?|E\d{3}|I\d{2}|S\d{1,2}"
+    r"P5|RQ\d|B(?:1|2|3|4|5|6|12)|D[23]|K[129]|K12|Q[1-4]|R2|F1|MP[34]|A[0-5]|X2|P\d\d?|E\d{3}|I\d{2}|S\d{1,2}"
     r"|T[12]|H[1-9]|M[1-6]|C[1-4]|V\d|N\d|Z\d"
 )
 _BEFORE_EN = re.compile(
@@ -48,13 +49,21 @@ _AFTER_EN = re.compile(
 _BEFORE_FA = re.compile(
     r"(?:^|[^\u0600-\u06FF])(?:قطعنامه|قطعنامه‌های|قطعنامه های|ماده|مواد|اصل|بند|تبصره|فصل|بخش|جدول|شکل"
     r"|نمودار|تصویر|صفحه|ص|صص|شماره|ش|سال|سال‌های|دهه|قرن|روز|اتاق|خیابان|پلاک|گروه|ویتامین"
-    r"|کووید|کرونا|ژن|نسخه|جلد|مرحله|گام|فرضیه|سؤال|سوال|گویه|نمونه|پرسش|ساعت|آیه|سوره|حدیث|نامه|بیت|غزل"
+    r"|کووید|کرونا|ژن|نسخه|پرواز|جاده|اسکله|بزرگراه|اتوبان|آزادراه|فاز|بلوک|منطقه|ناحیه|واحد|کد|طرح|کانال|ردیف|جلد|مرحله|گام|فرضیه|سؤال|سوال|گویه|نمونه|پرسش|ساعت|آیه|سوره|حدیث|نامه|بیت|غزل"
     r"|باب)[ٔه]?[ \u200c]*(?:شماره)?[ \u200c:(]*$"
 )
 _AFTER_FA = re.compile(
     r"[ \u200c]*(?:٪|%|درصد|کیلومتر|متر|مایل|کیلوگرم|گرم|تن|دلار|یورو|ریال|تومان|میلیون|میلیارد|هزار|فروند"
     r"|دستگاه|سال|نفر|روز|ماه|ساعت|دقیقه|امین|مین|بار|مورد)(?![\u0600-\u06FF])"
     r"|/\d|\+\d"
+)
+
+#: Words that take a number without being a name: ``پرواز ۶۵۵``, ``Flight 655``.
+NUMBERED = frozenset(
+    """پرواز جاده اسکله بزرگراه اتوبان آزادراه فاز بلوک منطقه ناحیه واحد کد طرح کانال ردیف قطعنامه ماده اصل بند تبصره
+    فصل بخش جدول شکل نمودار صفحه شماره سال دهه قرن اتاق خیابان پلاک گروه نسخه جلد مرحله گام فرضیه نمونه پرسش
+    Flight Figure Table Equation Section Appendix Chapter Algorithm Phase Stage Step Level Grade Resolution Article
+    Block Batch Tier Version Release Part Volume Issue Page Case Day Week Month Year Route Highway Road""".split()
 )
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.extract.systems.folding import fold
+from pipeline.extract.systems.folding import fold, is_coined
 from pipeline.extract.systems.found import Found
 from pipeline.extract.systems.lookalikes import is_lookalike
 from pipeline.extract.systems.nationality import is_country_word
@@ -20,6 +20,7 @@ from pipeline.extract.systems.vocabulary import KindNoun
 from pipeline.text.offsets import Span
 
 _WORD = r"[A-Z](?:[\w+#-]|'(?!s\b))*[\w+#]"
+_CODE = r"[a-z]{2,}\d[a-z]+(?: \d\.\d)?|[a-z][A-Z]\w+"
 _NAME = rf"{_WORD}(?: (?:of |de |e )?{_WORD}){{0,2}}(?:[- ]\d{{1,4}}[A-Z]?(?![\w]))?"
 _NOT_MODIFIER = (
     r"(?!(?:a|an|the|of|and|or|to|in|on|at|for|with|by|from|is|was|were|are|be|has|have|had|that|which|who"
@@ -40,10 +41,14 @@ _QUOTED_AFTER = re.compile(
 )
 _APPOSED = re.compile(rf" (?:the )?(?P<name>{_NAME})")
 _LIST = re.compile(r"(?: \([A-Z]+s?\))?,? (?:such as|like|including|namely|e\.g\.,?|especially|for example,?) ")
-_ITEM = re.compile(rf"(?:the |its )?[“\"«]?(?P<name>{_NAME})[”\"»]?(?: \([^()\n]{{1,30}}\))?")
+_ITEM = re.compile(rf"(?:the |its |our (?:own )?)?[“\"«]?(?P<name>{_CODE}|{_NAME})[”\"»]?(?: \([^()\n]{{1,30}}\))?")
+#: A plural noun and at least two names after a comma; a noun and one name between commas.
+_AFTER_COMMA = re.compile(r"(?: \([A-Z]+s?\))?(?:,|:) ")
+_BETWEEN_COMMAS = re.compile(rf"(?: \([A-Z]+s?\))?, (?:the |our )?(?P<name>{_CODE}|{_NAME})(?=[,.;)])")
 _NEXT_ITEM = re.compile(r"(?:, and |, or |, | and | or | as well as )")
 _APPOSITION = re.compile(
-    rf"(?<![\w.'’-])(?P<name>{_NAME})(?:, | is | was | – | — |: )(?:an?|the|our|one of the)"
+    rf"(?<![\w.'’-])(?P<name>{_CODE}|{_NAME})(?: ?\[?\ufffc+\]?| \[\d+\])?(?:, | is | was | – | — "
+    rf"|: )(?:an?|the|our|one of the)"
     rf" (?P<between>(?:{_NOT_MODIFIER}[\w-]+,? ){{0,6}})$"
 )
 _HEAD = re.compile(
@@ -51,6 +56,7 @@ _HEAD = re.compile(
     r"|made|created|launched|released|introduced|intended|supporting|providing|allowing|enabling|offering"
     r"|using|used|from|of|and|capable|where|whose|called|at)\b|s?[,.;:)])"
 )
+_MADE_BY = re.compile(r",? (?:by|from|developed|released|proposed|introduced|trained|published|created) ")
 _OR = re.compile(r"\s+or\s+|\s*/\s*")
 _WINDOW = 96
 
@@ -80,7 +86,7 @@ def _licenses(noun: KindNoun, name: str) -> bool:
     """Whether the noun alone makes a name of the word before it; a weak one only of a coined word (``ERA5``)."""
     if not noun.kind.weak:
         return True
-    return noun.kind.bare_latin and bool(re.fullmatch(r"[\w-]*(?:[a-z][A-Z]|[A-Za-z]\d)[\w-]*", name))
+    return noun.kind.bare_latin and is_coined(name)
 
 
 def _search_last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
@@ -93,7 +99,7 @@ def _after(scene: Scene, noun: KindNoun) -> Iterator[Found]:
     naming = _naming_pattern(scene.vocabulary.naming["en"]).match(text, end)
     if naming:
         span = Span(*naming.span("quoted" if naming["quoted"] else "bare"))
-        if _can_name(scene, span, strict=False):
+        if can_name(scene, span, strict=False):
             yield _found(scene, span, noun, "quoted-name" if naming["quoted"] else "kind-noun")
         return
     if not noun.kind.weak and (match := _QUOTED_AFTER.match(text, end)):
@@ -102,13 +108,31 @@ def _after(scene: Scene, noun: KindNoun) -> Iterator[Found]:
     if match := _LIST.match(text, end):
         yield from _listed(scene, noun, match.end())
         return
+    if noun.plural and (comma := _AFTER_COMMA.match(text, end)):
+        first = _ITEM.match(text, comma.end())
+        if first and _NEXT_ITEM.match(text, first.end()):
+            listed = list(_listed(scene, noun, comma.end()))
+            if len(listed) > 1:
+                yield from listed
+                return
+    if between := _BETWEEN_COMMAS.match(text, end):
+        span = Span(*between.span("name"))
+        name = text[span.start : span.end]
+        fits = is_coined(name) if noun.kind.weak else not noun.plural and not noun.capital
+        if fits and can_name(scene, span, strict=True):
+            yield _found(scene, span, noun, "kind-noun")
+        return
+    if noun.kind.weak and noun.kind.bare_latin and not noun.plural and (match := _APPOSED.match(text, end)):
+        span = Span(*match.span("name"))
+        name = text[span.start : span.end]
+        if (is_coined(name) or re.search(r"[a-z] \d{1,2}$", name)) and can_name(scene, span, strict=True):
+            yield _found(scene, span, noun, "kind-noun")
+        return
     if noun.kind.apposed or (noun.kind.bare_latin and not noun.kind.weak):
         match = _APPOSED.match(text, end)
         if match and not noun.capital and not (noun.plural and noun.kind.weak):
             span = Span(*match.span("name"))
-            if _can_name(scene, span, strict=True) and not (
-                noun.kind.apposed and text[span.start : span.end].isupper()
-            ):
+            if can_name(scene, span, strict=True) and not (noun.kind.apposed and text[span.start : span.end].isupper()):
                 yield _found(scene, span, noun, "kind-noun")
                 if noun.plural:
                     yield from _further(scene, noun, match.end(), strict=True)
@@ -129,7 +153,7 @@ def _quoted(scene: Scene, noun: KindNoun, span: Span) -> Iterator[Found]:
     at = span.start
     for separator in [*_OR.finditer(text, span.start, span.end), None]:
         part = Span(at, separator.start() if separator else span.end)
-        if _can_name(scene, part, strict=False):
+        if can_name(scene, part, strict=False):
             parts.append(part)
         at = separator.end() if separator else span.end
     for part in parts:
@@ -141,17 +165,21 @@ def _bare(scene: Scene, noun: KindNoun, span: Span, class_word: str) -> Iterator
     """A capitalised name before the noun: ``the Sabalan destroyer``, ``Ghadir-class submarines``."""
     text = scene.reading.text
     kept = _without_leading(scene, span)
-    if kept is None or noun.capital or scene.reading.in_title(kept.start):
+    if kept is None:
         return
     span = kept
     name = text[span.start : span.end]
+    if (noun.capital or scene.reading.in_title(kept.start)) and not is_coined(name):
+        return
     following = re.match(r" ([a-z]+)", text[noun.span.end : noun.span.end + 24])
     if following and following[1] in scene.vocabulary.heads:
         return
     if name.isupper() and (noun.kind.apposed or noun.plural or f"({name})" in text) and not class_word:
         return
-    if _can_name(scene, span, strict=True):
-        yield _found(scene, Span(span.start, span.end + len(class_word)), noun, "kind-noun", key=_key(scene, name))
+    if name.endswith(("-class", "-type", "-series")):
+        return  # the name of a class is no system
+    if not class_word and can_name(scene, span, strict=True):
+        yield _found(scene, span, noun, "kind-noun", key=_key(scene, name))
 
 
 def _without_leading(scene: Scene, span: Span) -> Span | None:
@@ -163,13 +191,14 @@ def _without_leading(scene: Scene, span: Span) -> Span | None:
         if word.span.end > span.start
     ]
     at = max((country.end for country in countries), default=span.start)
+    parted = False
     for word in re.finditer(r"[^ ]+", text[at : span.end]):
-        if (
-            not (at > span.start and word.start() == 0)
-            and word[0] not in OPENERS
-            and not scene.vocabulary.is_never("en", word[0])
-        ):
-            return Span(at + word.start(), span.end)
+        if word[0] in OPENERS or (at > span.start and word.start() == 0):
+            continue
+        if not scene.vocabulary.is_never("en", word[0]):
+            # What is left of "Sea Falcon helicopter" is no name: a word that is none by itself may belong to one.
+            return Span(at + word.start(), span.end) if not parted else None
+        parted = True
     return None
 
 
@@ -187,18 +216,18 @@ def _further(scene: Scene, noun: KindNoun, at: int, *, strict: bool, listed: boo
     text = scene.reading.text
     while (link := _NEXT_ITEM.match(text, at)) and (match := _ITEM.match(text, link.end())):
         span = Span(*match.span("name"))
-        if _can_name(scene, span, strict=strict) if not listed else _can_be_listed(scene, noun, span):
+        if can_name(scene, span, strict=strict) if not listed else _can_be_listed(scene, noun, span):
             yield _found(scene, span, noun, "list")
         at = match.end()
 
 
 def _can_be_listed(scene: Scene, noun: KindNoun, span: Span) -> bool:
     name = scene.reading.text[span.start : span.end]
-    if noun.kind.weak and (
-        noun.kind.id in {"system", "model", "weapon"} or not re.search(r"\d|[a-z][A-Z]|[A-Z]{3}", name)
-    ):
-        return False
-    return _can_name(scene, span, strict=True)
+    if noun.kind.weak and fold(name) not in scene.vocabulary.known and not is_coined(name):
+        capitals = noun.kind.bare_latin and noun.kind.id not in {"system", "model"} and re.search(r"[A-Z]{3}", name)
+        if not capitals:
+            return False
+    return can_name(scene, span, strict=True)
 
 
 def _apposition(scene: Scene, noun: KindNoun, span: Span, between: str) -> Iterator[Found]:
@@ -207,8 +236,10 @@ def _apposition(scene: Scene, noun: KindNoun, span: Span, between: str) -> Itera
         return
     described = [*between.replace(",", "").split(), *scene.reading.lower[noun.span.start : noun.span.end].split()[:-1]]
     if noun.kind.weak and not any(scene.vocabulary.is_modifier("en", word) for word in described):
-        return
-    if _can_name(scene, span, strict=True, initial=True):
+        name = scene.reading.text[span.start : span.end]
+        if not is_coined(name) and not (noun.kind.bare_latin and _MADE_BY.match(scene.reading.text, noun.span.end)):
+            return
+    if can_name(scene, span, strict=True, initial=True):
         yield _found(scene, span, noun, "kind-noun")
 
 
@@ -225,7 +256,7 @@ OPENERS = frozenset([
 ])  # fmt: skip
 
 
-def _can_name(scene: Scene, span: Span, *, strict: bool, initial: bool = False) -> bool:
+def can_name(scene: Scene, span: Span, *, strict: bool, initial: bool = False) -> bool:
     """Whether the words can be a system's name; ``strict`` where only the noun beside them speaks for it."""
     text, vocabulary = scene.reading.text, scene.vocabulary
     name = text[span.start : span.end]
@@ -272,6 +303,12 @@ def _found(scene: Scene, span: Span, noun: KindNoun, method: str, *, key: str | 
     )
 
 
+def _ship_kind(scene: Scene, name: str, kind: str) -> str:
+    """The finer kind that the pack knows of a ship (an aircraft carrier, a submarine)."""
+    known = [each.kind for each in scene.vocabulary.known.get(fold(name), [])]
+    return next((each for each in known if scene.vocabulary.kinds[each].apposed), kind)
+
+
 def prefixed_names(scene: Scene) -> list[Found]:
     """Ships named with their navy's letters: ``USS Kite``."""
     table = scene.vocabulary.prefixed_names
@@ -291,10 +328,11 @@ def prefixed_names(scene: Scene) -> list[Found]:
                 reading=scene.reading,
                 span=span,
                 pack=scene.vocabulary.pack,
-                key=_key(scene, name),
+                key=fold(f"{match['prefix']}{name}"),
                 name=f"{match['prefix']} {name}",
+                bare=name,
                 method="pattern",
-                known_kind=entry.kind,
+                known_kind=_ship_kind(scene, name, entry.kind),
                 origin=entry.origin,
             )
         )

@@ -12,7 +12,16 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.extract.systems.folding import fold
+from pipeline.extract.systems.bare_persian import (
+    FUNCTION,
+    can_begin,
+    goes_on,
+    has_word_ending,
+    is_foreign,
+    is_rare,
+    only_describes,
+)
+from pipeline.extract.systems.folding import fold, is_coined
 from pipeline.extract.systems.found import Found
 from pipeline.extract.systems.lookalikes import is_lookalike
 from pipeline.extract.systems.nationality import is_country_word
@@ -25,47 +34,34 @@ from pipeline.text.offsets import Span
 _WORD = re.compile(rf"[ \u200c]+(?P<word>[{PERSIAN_LETTER}\u200c]*[{PERSIAN_LETTER}])")
 _QUOTE = re.compile(r"[ \u200c]*[«“\"](?P<name>[^«»“”\"\n]{2,40})[»”\"]")
 _LATIN = re.compile(
-    r"[ \u200c]*\(?(?P<name>[A-Z][\w+#.-]*[\w+#](?: [A-Z][\w+#.-]*[\w+#]){0,2}|[A-Z]\+\+|[a-z]+[A-Z]\w*)"
+    r"[ \u200c]*\(?(?P<name>[A-Z][\w+#.-]*[\w+#](?: [A-Z][\w+#.-]*[\w+#]){0,2}|[A-Z]\+\+|[a-z]+[A-Z]\w*"
+    r"|[a-z]+\d\w*)(?:[ ]\d+\.\d+(?!\d))?"
 )
-_NUMBER = re.compile(r"[ \u200c]?[-–ـ]?[ \u200c]?(?P<number>\d{1,4})(?!\d|/\d|\.\d)")
+_NUMBER = re.compile(r"[ \u200c]?[-–ـ]?[ \u200c]?(?P<number>(?!1[2-9]\d\d|20\d\d)\d{1,4})(?!\d|/\d|\.\d)")
 _LINK = re.compile(r"[»”\"]?(?:[ \u200c]+و[ \u200c]|[ \u200c]*،[ \u200c]*(?:و[ \u200c]+)?)")
 _HONORIFICS = frozenset([
     "شهید", "امام", "حاج", "شیخ", "میرزا", "سید",
 ])  # fmt: skip
-_FUNCTION = frozenset([
-    "در", "به", "از", "با", "بر", "برای", "که", "و", "یا", "را", "تا", "این", "آن", "است", "بود", "شد", "شده",
-    "شدن", "کرد", "کردند", "کرده", "دارد", "داشت", "دارند", "باشد", "نیست", "هست", "هستند", "بودند", "شدند", "می",
-    "نمی", "خواهد", "خواهند", "توان", "باید", "نباید", "نیز", "هم", "همچنین", "اما", "ولی", "اگر", "چون", "زیرا",
-    "هر", "همه", "هیچ", "چه", "چند", "چندین", "یک", "دو", "سه", "چهار", "پنج", "ده", "صد", "هزار", "میان", "بین",
-    "طی", "پس", "پیش", "بعد", "قبل", "روی", "زیر", "نزد", "سوی", "بدون", "علیه", "توسط", "درباره", "مانند", "مثل",
-    "نظیر", "همچون", "شامل", "یعنی", "جهت", "طبق", "بنابر", "سال", "ماه", "روز", "خود", "آنها", "آنان", "ما", "شما",
-    "او", "وی", "ایشان", "چنین", "چنان", "بسیار", "بیش", "کم", "بیشتر", "کمتر", "همین", "همان", "دیگر", "قرار",
-    "مورد", "وارد", "خارج", "ساخته", "ساخت", "تولید", "آزمایش", "پرتاب", "شلیک", "رونمایی", "گفت", "گفته", "نام",
-    "نیرو", "طور", "گونه", "حال", "حدود", "نخستین", "اولین", "آخرین", "دومین", "سومین", "هایی", "های", "ها", "ای",
-    "ی", "ام", "اند", "اش", "شان",
-])  # fmt: skip
-_ENDINGS = (
-    "ها",
-    "های",
-    "هایی",
-    "هایش",
-    "تر",
-    "ترین",
-    "شده",
-    "کننده",
-    "گر",
-    "مند",
-    "انه",
-    "ات",
-    "‌ای",
-    "ی",
-    "ه‌ای",
-    "شان",
-    "مان",
-    "اند",
-    "یم",
-    "ند",
+_MEASURED = re.compile(
+    r"[ \u200c]+\d[\d.,٫]*[ \u200c]*(?:هزار[ \u200c])?(?:تنی|متری|کیلومتری|مگاواتی|کیلوگرمی|نفره"
+    r"|میلی\u200c?متری|تن|متر)(?![\u0621-\u06D3])"
 )
+_SUCH_AS = re.compile(
+    rf"(?:[ \u200c]+[{PERSIAN_LETTER}\u200c]+){{0,3}}?[ \u200c]*،?[ \u200c]+"
+    r"(?:از[ \u200c]جمله|مانند|مثل|نظیر|همچون|یعنی|شامل|چون"
+    r"|ازجمله)(?=[ \u200c:])[ \u200c]*:?(?:[ \u200c]+(?:کلاس|رده|نوع))?"
+)
+_AFTER_COMMA = re.compile(rf"(?:[ \u200c]+[{PERSIAN_LETTER}\u200c]+){{0,3}}?[ \u200c]*،(?P<at>[ \u200c]+)")
+_COMMA = re.compile(r"[»”\"]?[ \u200c]*[،؛.]")
+_BEFORE_COMMA = re.compile(
+    rf"(?:^|[،؛.:(\n]|[ \u200c](?:و|بر|از|به|با|که|در|بود|شد|است))[ \u200c]*[«“\"]?"
+    rf"(?P<name>[{PERSIAN_LETTER}\u200c]+|[A-Z][\w+#.-]*[\w+#]|[a-z]+[A-Z\d]\w*)[»”\"]?[ \u200c]*،[ \u200c]*$"
+)
+_COUNTED = re.compile(
+    r"(?:^|[ \u200c])(?:\d+|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده|چند|چندین)(?:[ \u200c](?:فروند|دستگاه|عدد))?[ \u200c]+$"
+)
+#: First parts of transliterated names that are words of the language too.
+_OPENING = frozenset(["سوپر", "بلک", "گلوبال", "وینگ", "لانگ", "استار", "مارک", "اسکای", "سی", "نیو", "تاپ", "گریت"])
 
 
 def persian_names(scene: Scene) -> list[Found]:
@@ -77,8 +73,72 @@ def persian_names(scene: Scene) -> list[Found]:
     for noun in scene.nouns:
         found.extend(_named(scene, noun))
         at = _after_modifiers(scene, noun.span.end)
-        found.extend(_direct(scene, noun, at, counts))
+        if set(scene.reading.text[noun.span.end : at].split()) & set(scene.vocabulary.pack.class_words.fa):
+            continue  # the name of a class is no system
+        direct = list(_direct(scene, noun, at, counts))
+        found.extend(direct)
+        if not direct:
+            found.extend(_introduced(scene, noun, at, counts))
     return found
+
+
+def _introduced(scene: Scene, noun: KindNoun, at: int, counts: Counter[str]) -> Iterator[Found]:
+    """Names after "such as", and a name between commas that the noun explains: ``مدل پیشنهادی ما، کیان،``."""
+    text = scene.reading.text
+    if such := _SUCH_AS.match(text, at):
+        first = _item(scene, noun, such.end(), counts)
+        if first is not None and (not noun.kind.weak or not _is_quoted(text, first)):
+            yield _found(scene, first, noun, "list")
+            yield from _further(scene, noun, _closed(text, first), counts, listed=True)
+        return
+    if comma := _AFTER_COMMA.match(text, at):
+        first = _item(scene, noun, comma.start("at"), counts)
+        if first is not None and _COMMA.match(text, first.end) and _coined(text[first.start : first.end]):
+            yield _found(scene, first, noun, "kind-noun")
+    before = _BEFORE_COMMA.search(text, max(0, noun.span.start - 48), noun.span.start)
+    written = text[noun.span.start : noun.span.end]
+    if before and written.endswith(("ی", "\u200cای")) and not written.endswith(("زیردریایی", "های")):
+        span = Span(*before.span("name"))
+        name = text[span.start : span.end]
+        if (_coined(name) or _is_quoted(text, span)) and _can_name(scene, span, noun, quoted=_is_quoted(text, span)):
+            yield _found(scene, span, noun, "kind-noun")
+
+
+def _coined(name: str) -> bool:
+    """Whether a name is visibly one: Latin with an inner capital or digit, or Persian that no dictionary has."""
+    return is_coined(name) if name.isascii() else all(is_foreign(word) for word in name.split())
+
+
+def _is_quoted(text: str, span: Span) -> bool:
+    return text[max(0, span.start - 1) : span.start] in {"«", "“", '"'}
+
+
+def _closed(text: str, span: Span) -> int:
+    """The offset after a name and the quotation mark that closes it."""
+    return span.end + 1 if _is_quoted(text, span) and text[span.end : span.end + 1] in {"»", "”", '"'} else span.end
+
+
+def _item(scene: Scene, noun: KindNoun, at: int, counts: Counter[str]) -> Span | None:
+    """A member of an enumeration: quoted, in Latin letters, or a word that can be a name without either."""
+    text = scene.reading.text
+    if quoted := _QUOTE.match(text, at):
+        span = Span(*quoted.span("name"))
+        return span if _can_name(scene, span, noun, quoted=True) else None
+    if latin := _LATIN.match(text, at):
+        span = Span(*latin.span("name"))
+        coined = is_coined(text[span.start : span.end]) or not noun.kind.weak or noun.kind.bare_latin
+        return span if coined and _can_name(scene, span, noun, quoted=False) else None
+    candidate = _one_name(scene, at)
+    if candidate is None or not _can_name(scene, candidate, noun, quoted=False):
+        return None
+    name = text[candidate.start : candidate.end]
+    if (
+        is_foreign(name.split()[-1])
+        or scene.vocabulary.known.get(fold(name))
+        or _is_bare_name(scene, noun, candidate, counts)
+    ):
+        return candidate
+    return None
 
 
 def _named(scene: Scene, noun: KindNoun) -> Iterator[Found]:
@@ -120,6 +180,7 @@ def _direct(scene: Scene, noun: KindNoun, at: int, counts: Counter[str]) -> Iter
         span = Span(*latin.span("name"))
         if _can_name(scene, span, noun, quoted=False):
             yield _found(scene, span, noun, "kind-noun")
+            yield from _further(scene, noun, span.end, counts)
         return
     if not noun.kind.bare:
         return
@@ -129,27 +190,29 @@ def _direct(scene: Scene, noun: KindNoun, at: int, counts: Counter[str]) -> Iter
         yield from _further(scene, noun, span_or_none.end, counts)
 
 
-def _further(scene: Scene, noun: KindNoun, at: int, counts: Counter[str]) -> Iterator[Found]:
-    """The members of an enumeration that a plural noun opens: ``ناوشکن‌های X و Y``."""
+def _further(scene: Scene, noun: KindNoun, at: int, counts: Counter[str], *, listed: bool = False) -> Iterator[Found]:
+    """The members of an enumeration: bare ones after a plural or counted noun, quoted ones after any."""
     text = scene.reading.text
-    while noun.plural and (link := _LINK.match(text, at)):
-        if quoted := _QUOTE.match(text, link.end()):
-            span = Span(*quoted.span("name"))
-        else:
-            candidate = _one_name(scene, link.end() - 1)
-            if candidate is None or not _is_bare_name(scene, noun, candidate, counts):
-                return
-            span = candidate
-        if not _can_name(scene, span, noun, quoted=bool(quoted)):
+    opened = text[at - 1 : at] in {"»", "”", '"'}
+    many = listed or noun.plural or bool(_COUNTED.search(text, max(0, noun.span.start - 24), noun.span.start))
+    while link := _LINK.match(text, at):
+        span = _item(scene, noun, link.end(), counts) or _item(scene, noun, link.end() - 1, counts)
+        if span is None or not (many or _is_quoted(text, span)):
+            return
+        if noun.kind.weak and _is_quoted(text, span) != opened:
             return
         yield _found(scene, span, noun, "list")
-        at = quoted.end() if quoted else span.end
+        at = _closed(text, span)
 
 
 def _after_modifiers(scene: Scene, at: int) -> int:
     """The offset after the adjectives (of kind or of nation) that stand at ``at``."""
     text = scene.reading.text
-    while match := _WORD.match(text, at):
+    while (match := _WORD.match(text, at)) or _MEASURED.match(text, at):
+        if measured := _MEASURED.match(text, at):
+            at = measured.end()
+            continue
+        assert match is not None
         longer = _WORD.match(text, match.end())
         two = f"{match['word']} {longer['word']}" if longer else ""
         if longer and (scene.vocabulary.is_modifier("fa", two) or is_country_word(two)):
@@ -172,8 +235,10 @@ def _one_name(scene: Scene, at: int) -> Span | None:
     if match is None:
         return None
     span = Span(match.start("word"), match.end("word"))
-    if match["word"] in _HONORIFICS and (second := _WORD.match(text, match.end())):
-        span = Span(span.start, second.end("word"))
+    if (second := _WORD.match(text, match.end())) and "\u200c" not in second[0].rstrip(second["word"]):
+        opening = match["word"] in _OPENING or is_foreign(match["word"])
+        if match["word"] in _HONORIFICS or (opening and is_foreign(second["word"])):
+            span = Span(span.start, second.end("word"))
     number = _NUMBER.match(text, span.end)
     if number and not is_lookalike(scene.reading, Span(span.start, number.end())):
         span = Span(span.start, number.end("number"))
@@ -196,9 +261,15 @@ def _is_bare_name(scene: Scene, noun: KindNoun, span: Span, counts: Counter[str]
         return True
     written = text[noun.span.start : noun.span.end]
     indefinite = written.endswith(("ی", "\u200cای")) and not written.endswith(("زیردریایی", "های"))
-    if word.endswith(_ENDINGS) and not word.startswith("شهید"):
+    if has_word_ending(word) and not word.startswith("شهید"):
         return False
-    return (noun.kind.apposed and not indefinite and not noun.kind.weak) or counts[word] > 1
+    if is_foreign(word.split()[-1]):
+        return True
+    if noun.kind.weak or only_describes(word):
+        return False
+    if goes_on(text, span.end):
+        return counts[word] > 1
+    return (noun.kind.apposed and not indefinite) or counts[word] > 1 or (is_rare(word) and not indefinite)
 
 
 def _can_name(scene: Scene, span: Span, noun: KindNoun, *, quoted: bool) -> bool:
@@ -213,11 +284,10 @@ def _can_name(scene: Scene, span: Span, noun: KindNoun, *, quoted: bool) -> bool
     if scene.nouns_within(Span(span.start, span.start + 1)) and not quoted:
         return False
     if quoted:
-        return len(words) <= 4 and not any(word in _FUNCTION - {"یک", "دو", "و"} for word in words)
+        return len(words) <= 4 and not any(word in FUNCTION - {"یک", "دو", "و"} for word in words)
     if language == "en":
         return True
-    first = re.sub(r"\d.*", "", words[0]).strip("-ـ \u200c")
-    return first not in _FUNCTION and len(first) > 1 and not first.startswith(("می\u200c", "نمی\u200c"))
+    return can_begin(words[0])
 
 
 def _found(scene: Scene, span: Span, noun: KindNoun, method: str) -> Found:

@@ -22,6 +22,10 @@ class CountryWord:
     form: Literal["name", "adjective"]
 
 
+#: ``آذربایجان غربی`` is a province of Iran.
+_PROVINCE_AFTER = re.compile(r"[ \u200c](?:غربی|شرقی|Province)(?![\u0621-\u06D3])")
+
+
 @cache
 def _table() -> dict[str, tuple[str, Literal["name", "adjective"]]]:
     table: dict[str, tuple[str, Literal["name", "adjective"]]] = {}
@@ -51,6 +55,8 @@ def country_words(reading: Reading) -> list[CountryWord]:
     table = _table()
     found = []
     for match in _pattern(reading.language).finditer(reading.text):
+        if _PROVINCE_AFTER.match(reading.text, match.end()):
+            continue
         code, form = table[_key(match[0])]
         found.append(CountryWord(Span(*match.span()), code, form))
     return found

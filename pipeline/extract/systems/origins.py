@@ -30,6 +30,10 @@ _MADE = {
     ),
     "fa": re.compile(r"[»”\"]*(?:[ \u200c،]+(?:ساخت|محصول|تولید|ساختهٔ|ساخته)[ \u200c]*(?:کشور[ \u200c]+)?)$"),
 }
+_DESCRIBES = {
+    "en": re.compile(r"[\"”»]?(?:,| is| was| are| were) (?:an?|the|one of the) (?:[a-z-]+,? ){0,2}"),
+    "fa": re.compile(r"[»”\"]?[ \u200c]*،[ \u200c]+(?:[^\s،.؛]+[ \u200c]+){0,2}"),
+}
 #: Words that show that a mention after a verb of delivery is no longer its object.
 _OTHER_CLAUSE = re.compile(r"\b(?:based|copy|copies|variant|derived|similar|where|which|that|who|while|renamed)\b|[;:]")
 _REACH = 70
@@ -42,6 +46,7 @@ def stated_origins(scene: Scene, found: Sequence[Found]) -> dict[str, list[Origi
         word = (
             _before(scene, each, found)
             or _maker_after(scene, each)
+            or _described(scene, each)
             or (_between_noun(scene, each) if scene.reading.language == "fa" else None)
         )
         if word is not None:
@@ -85,6 +90,15 @@ def _maker_after(scene: Scene, each: Found) -> CountryWord | None:
     text = scene.reading.text
     for word in scene.countries_within(Span(each.span.end, each.span.end + _REACH))[:1]:
         if _MADE[scene.reading.language].fullmatch(text[each.span.end : word.span.start]):
+            return word
+    return None
+
+
+def _described(scene: Scene, each: Found) -> CountryWord | None:
+    """``X, a Turkish anti-ship missile``; ``X is an Iranian drone``; ``X، موشکی ایرانی``."""
+    text, start = scene.reading.text, each.span.end
+    for word in scene.countries_within(Span(start, start + 40))[:1]:
+        if word.form == "adjective" and _DESCRIBES[scene.reading.language].fullmatch(text, start, word.span.start):
             return word
     return None
 
@@ -191,7 +205,7 @@ def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match
 
 def family_origin(scene: Scene, each: Found) -> Origin | None:
     """What the pack knows of the family's country, when the mention's own sentence names that country."""
-    if each.origin is None:
+    if each.origin is None or each.bare is not None:
         return None
     words = [
         word for word in scene.countries_within(scene.reading.sentence(each.span.start)) if word.code == each.origin
@@ -200,3 +214,67 @@ def family_origin(scene: Scene, each: Found) -> Origin | None:
         return None
     nearest = min(words, key=lambda word: abs(word.span.start - each.span.start))
     return Origin(country=nearest.code, evidence=scene.reading.source(nearest.span), basis="implied")
+
+
+def supposed_origin(scene: Scene, each: Found) -> Origin | None:
+    """A ship's prefix stands for its navy's country; a family's country counts where its paragraph names it."""
+    if each.origin is None:
+        return None
+    if each.bare is not None:
+        prefix = Span(each.span.start, each.span.start + len(each.text.split(" ")[0]))
+        return Origin(country=each.origin, evidence=scene.reading.source(prefix), basis="implied")
+    text = scene.reading.text
+    start = text.rfind("\n\n", 0, each.span.start) + 1
+    end = text.find("\n\n", each.span.end)
+    words = [
+        word for word in scene.countries_within(Span(start, end if end >= 0 else len(text))) if word.code == each.origin
+    ]
+    if not words:
+        return None
+    nearest = min(words, key=lambda word: abs(word.span.start - each.span.start))
+    return Origin(country=nearest.code, evidence=scene.reading.source(nearest.span), basis="implied")
+
+
+_FROM = re.compile(r"(?:^|[ \u200c])از[ \u200c]+(?:کشور[ \u200c]+)?$")
+_TO = re.compile(r"(?:^|[ \u200c])به[ \u200c]+(?:کشور[ \u200c]+)?$")
+_WITH = re.compile(r"(?:^|[ \u200c])با[ \u200c]+(?:کشور[ \u200c]+)?$")
+_GETTING = re.compile(r"(?:^|[ \u200c])(?:خرید|خریداری|دریافت|واردات|سفارش|تحویل گرفتن)[ \u200cٔیِ]")
+_GOT = re.compile(r"(?:خرید|خریداری کرد|دریافت کرد|تحویل گرفت|وارد کرد|سفارش داد|خریدند|گرفت)(?![\u0621-\u06D3])")
+_GAVE = re.compile(r"(?:فروخت|فروختند|تحویل داد|تحویل دادند|صادر کرد|واگذار کرد|داد|اهدا کرد)(?![\u0621-\u06D3])")
+_SIGNED = re.compile(r"(?:قرارداد|توافق)")
+
+
+def supplied_in_persian(
+    scene: Scene, found: Sequence[Found]
+) -> tuple[dict[str, list[Origin]], dict[str, list[Property]]]:
+    """Origins and ``supplied_to`` of Persian sentences: ``چین سی-۸۰۲ را به ایران فروخت``؛ ``خرید ناو … از آلمان``."""
+    origins: dict[str, list[Origin]] = {}
+    properties: dict[str, list[Property]] = {}
+    if scene.reading.language != "fa":
+        return origins, properties
+    text = scene.reading.text
+    for each in found:
+        sentence = scene.reading.sentence(each.span.start)
+        end = min(sentence.end, each.span.end + 80)
+        words = [word for word in scene.countries_within(Span(sentence.start, end)) if word.form == "name"]
+        after = [word for word in words if word.span.start >= each.span.end]
+        before = [word for word in words if word.span.end <= each.span.start]
+        lead = text[max(sentence.start, each.span.start - 70) : each.span.start]
+        subject = next(
+            (
+                word
+                for word in before
+                if not re.search(r"(?:از|به|در|با|برای|علیه|و)[ \u200c]+$", text[: word.span.start][-8:])
+            ),
+            None,
+        )
+        giver = next((word for word in after if _FROM.search(text, each.span.end, word.span.start)), None)
+        taker = next((word for word in after if _TO.search(text, each.span.end, word.span.start)), None)
+        partner = next((word for word in after if _WITH.search(text, each.span.end, word.span.start)), None)
+        if giver is not None and (_GETTING.search(lead) or _GOT.match(text[giver.span.end :].lstrip(" \u200c")[:14])):
+            _note(scene, each, giver, subject, each.span.start, origins, properties)
+        elif taker is not None and _GAVE.search(text, taker.span.end, min(sentence.end, taker.span.end + 16)):
+            _note(scene, each, subject, taker, each.span.start, origins, properties)
+        elif partner is not None and _SIGNED.search(lead):
+            _note(scene, each, partner, subject, each.span.start, origins, properties)
+    return origins, properties

@@ -27,7 +27,7 @@ from pipeline.record import RelationType
 from pipeline.stage import nearest
 
 #: The packs that come with Dozaban, in the order in which they are asked.
-SHIPPED: tuple[str, ...] = ("defence", "computing")
+SHIPPED: tuple[str, ...] = ("defence", "computing", "engineering")
 
 #: When a family or known name is taken: always, with a kind noun in its sentence, or only beside a kind noun.
 Context = Literal["free", "noun", "adjacent"]
@@ -137,6 +137,10 @@ class PropertyRule(Part):
     values: dict[str, tuple[str, ...]] = {}
     #: A single number is an upper bound (a range of 120 km reaches up to 120 km).
     bound: bool = False
+    #: Kinds (with those below them) that have the property; every kind where none is named.
+    of: tuple[str, ...] = ()
+    #: An amount in brackets right after a name, or after "of", means this property where its unit fits.
+    bare: bool = False
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -155,6 +159,13 @@ class RelationRule(Part):
     type: RelationType
     cues: Words
     reverse: bool = False
+
+
+class Makers(Part):
+    """Makers of one country, English to Persian: what they made comes from there."""
+
+    origin: str = Field(pattern=r"^[A-Z]{2}$")
+    names: dict[str, str | None]
 
 
 class SupplyWords(Part):
@@ -187,6 +198,7 @@ class Pack(Part):
     units: dict[str, tuple[str, ...]] = {}
     properties: tuple[PropertyRule, ...] = ()
     relations: tuple[RelationRule, ...] = ()
+    makers: tuple[Makers, ...] = ()
     hedges: Words = Words()
     naming: Words = Words()
     supply: Supply = Supply()
@@ -218,6 +230,7 @@ class Pack(Part):
             *((f"kind {kind.id!r}", kind.parent) for kind in self.kinds if kind.parent is not None),
             *((f"family {family.prefixes!r}", family.kind) for family in self.families),
             *((f"known_names[{index}]", known.kind) for index, known in enumerate(self.known_names)),
+            *((f"property {rule.name!r}", kind) for rule in self.properties for kind in rule.of),
             *((f"name prefix {prefix.prefixes!r}", prefix.kind) for prefix in self.name_prefixes),
         ]
 

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable
 
 #: A letter of the Arabic script, with the marks written above and below it.
 PERSIAN_LETTER = r"\u0621-\u065F\u0670-\u06D3\u06D5-\u06EF\u06FA-\u06FF"
-_PERSIAN_GAP = r"[\u200c ]*"
+#: Between the words of a phrase: a space, a half-space, or nothing, and the marks of an ezafe before it.
+_PERSIAN_GAP = r"[\u0650\u0654\u200c ]*"
 _ENGLISH_GAP = r"[- ]"
 
 type _Tree = dict[str, _Tree]

@@ -1,25 +1,38 @@
 """What the text states of a system: measures with units, years, quantities, set phrases.
 
-A property belongs to the mention its clause is about: the nearest one before it that no relation names as its target
-("a variant of the X, with a range of 300 km" gives the range to the variant), or the subject of the sentence before
-when the sentence opens with a pronoun.
+Whose property it is, :mod:`owners` answers.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 
+from pipeline.extract.systems.bare_amounts import bare_amounts
 from pipeline.extract.systems.found import Found
-from pipeline.extract.systems.pack import Pack, PropertyRule
+from pipeline.extract.systems.owners import Owners
+from pipeline.extract.systems.pack import PropertyRule
 from pipeline.extract.systems.property_patterns import QUALIFIERS, PropertyPatterns
-from pipeline.extract.systems.relations import Stated, subject_of
+from pipeline.extract.systems.reading import Tongue
+from pipeline.extract.systems.relations import Stated
 from pipeline.extract.systems.scene import Scene
+from pipeline.extract.systems.si import in_si
+from pipeline.extract.systems.table_facts import table_facts
 from pipeline.extract.systems.vocabulary import KindNoun
 from pipeline.record import Property
 from pipeline.text.offsets import Span
 
+_OPENING_DATE = re.compile(
+    r"(?:In|On|By|Since) (?:early |late |mid-)?(?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:\d{1,2}, )?(?:1[0-9]\d\d|20\d\d)\b"
+)
+#: What may stand between a verb and its year.
+_TO_YEAR: dict[Tongue, re.Pattern[str]] = {
+    "en": re.compile(
+        r"(?: (?:in|since|by|on|early|late|mid|the|its|with|again|only|as early as)| [A-Z][a-z]+| \d{1,2},?|,"
+        r"| into service| to the public)* ?"
+    ),
+    "fa": re.compile(r"[ \u200c]*(?:[^\s.؛]+[ \u200c]+){0,4}"),
+}
 _YEAR = re.compile(r"(?<!\d)(1[0-9]\d\d|20\d\d)(?!\d)")
 
 _PERSIAN_ENDING = re.compile(r"[\u200c ]?ها(?:ی|یی)?$|[\u200c ]ی$|[ٔءِ]$")
@@ -30,10 +43,10 @@ _DELIVERED = re.compile(
 )
 
 
-def stated_properties(
+def owners_of(
     scene: Scene, found: Sequence[Found], relations: Sequence[Stated], beside: Mapping[Span, KindNoun]
-) -> list[tuple[Found, Property]]:
-    """The properties that a scene states, each with the mention it belongs to."""
+) -> Owners:
+    """What answers whose property a place is: mentions at which a relation aims have none of their own there."""
     targets = {(each.evidence.start, each.evidence.end): each for each in relations}
     aimed = {
         each.span
@@ -41,54 +54,26 @@ def stated_properties(
         for (start, end), relation in targets.items()
         if start <= each.span.start < end and each.key == relation.target
     }
-    owners = _Owners(scene, found, aimed)
+    return Owners(scene, found, aimed, beside)
+
+
+def stated_properties(scene: Scene, owners: Owners, beside: Mapping[Span, KindNoun]) -> list[tuple[Found, Property]]:
+    """The properties that a scene states, each with the mention it belongs to."""
+    measured = list(_measures(scene, owners))
     stated = [
-        *_measures(scene, owners),
+        *((each, stated) for each, stated, _ in measured),
+        *_measures_around_names(scene, owners),
+        *bare_amounts(scene, owners, [span for _, _, span in measured]),
+        *((each, fact) for each, fact in table_facts(scene, owners) if isinstance(fact, Property)),
         *_years(scene, owners),
         *_counts(scene, owners),
         *_keywords(scene, owners),
-        *_nouns(scene, found, beside),
+        *_nouns(scene, owners.found, beside),
     ]
     return sorted(stated, key=lambda each: (each[1].evidence, each[1].name))
 
 
-class _Owners:
-    """Answers whose property a place of the text is."""
-
-    def __init__(self, scene: Scene, found: Sequence[Found], aimed: set[Span]) -> None:
-        self.scene = scene
-        self.found = found
-        self.aimed = aimed
-        self.windows = scene.reading.around(each.span for each in found)
-
-    def matches(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-        """The pattern's matches in the sentences that could speak of a mention."""
-        for window in self.windows:
-            yield from pattern.finditer(text, *window)
-
-    def of(self, span: Span, *, near: int = 240) -> Found | None:
-        """The mention that the clause at a span is about."""
-        sentence = self.scene.reading.sentence(span.start)
-        before = [
-            each
-            for each in self.found
-            if sentence.start <= each.span.start and each.span.end <= span.start and span.start - each.span.end <= near
-        ]
-        own = [each for each in before if each.span not in self.aimed]
-        bracketed = before and re.match(r"s? ?\([^()]*$", self.scene.reading.text[before[-1].span.end : span.start])
-        if bracketed:
-            return before[-1]
-        if own:
-            return own[-1]
-        if before:
-            return None
-        if (subject := subject_of(self.scene, sentence, self.found)) is not None:
-            return subject
-        after = [each for each in self.found if span.end <= each.span.start < min(sentence.end, span.end + 40)]
-        return after[0] if after else None
-
-
-def _measures(scene: Scene, owners: _Owners) -> Iterator[tuple[Found, Property]]:
+def _measures(scene: Scene, owners: Owners) -> Iterator[tuple[Found, Property, Span]]:
     taken: list[Span] = []
     for measure in _patterns(scene).measures:
         for pattern in (measure.cue_first, measure.number_first):
@@ -96,34 +81,40 @@ def _measures(scene: Scene, owners: _Owners) -> Iterator[tuple[Found, Property]]
                 span = Span(*match.span())
                 if any(span.overlaps(other) for other in taken):
                     continue
-                owner = owners.of(span)
-                if owner is not None:
+                for owner in owners.of(span, kinds=measure.rule.of):
                     taken.append(span)
-                    yield owner, _measured(scene, measure.rule, match)
+                    yield owner, _measured(scene, measure.rule, match), span
 
 
-def _measured(scene: Scene, rule: PropertyRule, match: re.Match[str]) -> Property:
+def _measures_around_names(scene: Scene, owners: Owners) -> Iterator[tuple[Found, Property]]:
+    """``برد نور ۱۲۰ کیلومتر است``; ``the range of the X is 300 km``: the name stands between cue and amount."""
+    text = scene.reading.text
+    for each in owners.found:
+        for measure in _patterns(scene).measures:
+            if not owners.can_have(each, measure.rule.of):
+                continue
+            match = measure.amount_after.match(text, each.span.end)
+            cue = measure.cue_before.search(text, max(0, each.span.start - 40), each.span.start) if match else None
+            if match is not None and cue is not None:
+                yield each, _measured(scene, measure.rule, match, start=cue.start())
+                break
+
+
+def _measured(scene: Scene, rule: PropertyRule, match: re.Match[str], start: int | None = None) -> Property:
     low, high = _value(match["low"]), _value(match["high"]) if match["high"] else None
     scale = {"million": 1e6, "billion": 1e9, "thousand": 1e3, "میلیون": 1e6, "میلیارد": 1e9, "هزار": 1e3}.get(
         (match["scale"] or "").lower(), 1
     )
     value = _plain((high if high is not None else low) * scale)
+    minimum = _plain(low * scale) if high is not None else None
+    maximum = value if high is not None or rule.bound else None
+    unit = _patterns(scene).unit(match["unit"])
     qualifier = QUALIFIERS.get(" ".join((match["qualifier"] or "").lower().split()))
     return Property(
-        name=rule.name, value=value, minimum=_plain(low * scale) if high is not None else None,
-        maximum=value if high is not None or rule.bound else None, unit=_unit(scene.vocabulary.pack, match["unit"]),
-        qualifier=qualifier, confidence=0.85,
-        evidence=scene.reading.source(Span(match.start("whole"), match.end("whole"))),
+        name=rule.name, value=value, minimum=minimum, maximum=maximum, unit=unit,
+        qualifier=qualifier, confidence=0.85, si=in_si(unit, value, minimum, maximum),
+        evidence=scene.reading.source(Span(match.start("whole") if start is None else start, match.end("whole"))),
     )  # fmt: skip
-
-
-@cache
-def _unit_table(units: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, str]:
-    return {re.sub(r"[\s\u200c]+", "", form).lower(): unit for unit, forms in units for form in forms}
-
-
-def _unit(pack: Pack, written: str) -> str | None:
-    return _unit_table(tuple(pack.units.items())).get(re.sub(r"[\s\u200c]+", "", written).lower())
 
 
 def _value(number: str) -> float:
@@ -134,31 +125,25 @@ def _plain(value: float) -> int | float:
     return int(value) if value == int(value) else value
 
 
-def _years(scene: Scene, owners: _Owners) -> Iterator[tuple[Found, Property]]:
+def _years(scene: Scene, owners: Owners) -> Iterator[tuple[Found, Property]]:
     for rule, pattern in _patterns(scene).years:
         for match in owners.matches(pattern, scene.reading.lower):
             year = _YEAR.search(scene.reading.text, match.end(), match.end() + 36)
             joined = scene.reading.text[match.end() : year.start()] if year else ""
-            fitting = (
-                re.fullmatch(
-                    r"(?: (?:in|since|by|on|early|late|mid|the|its|with|again)| [A-Z][a-z]+| \d{1,2},?|,|"
-                    r" into service| to the public)* ?",
-                    joined,
-                )
-                if scene.reading.language == "en"
-                else re.fullmatch(r"[ \u200c]*(?:[^\s.؛]+[ \u200c]+){0,4}", joined)
-            )
+            fitting = _TO_YEAR[scene.reading.language].fullmatch(joined)
             start = match.start()
             if year is None or not fitting:
-                if scene.reading.language == "en":
-                    continue
-                year = _last_year(scene, match.start())
+                year = (
+                    _first_year(scene, match.start())
+                    if scene.reading.language == "en"
+                    else _last_year(scene, match.start())
+                )
                 if year is None:
                     continue
                 start = year.start()
             span = Span(min(start, year.start()), max(match.end(), year.end()))
-            owner = owners.of(span)
-            if owner is not None:
+            within = [each for each in owners.found if span.start <= each.span.start and each.span.end <= span.end]
+            for owner in within[-1:] or owners.of(span):
                 yield (
                     owner,
                     Property(
@@ -171,14 +156,21 @@ def _years(scene: Scene, owners: _Owners) -> Iterator[tuple[Found, Property]]:
                 )
 
 
+def _first_year(scene: Scene, before: int) -> re.Match[str] | None:
+    """The year of a date that opens the English sentence: "In October 2021 the X entered service"."""
+    sentence = scene.reading.sentence(before)
+    opening = _OPENING_DATE.match(scene.reading.text, sentence.start, before)
+    return _YEAR.search(scene.reading.text, opening.start(), opening.end()) if opening else None
+
+
 def _last_year(scene: Scene, before: int) -> re.Match[str] | None:
     """In Persian the verb comes last: the year stands before it in the sentence."""
     sentence = scene.reading.sentence(before)
-    found = list(_YEAR.finditer(scene.reading.text, max(sentence.start, before - 50), before))
+    found = list(_YEAR.finditer(scene.reading.text, max(sentence.start, before - 70), before))
     return found[-1] if found else None
 
 
-def _counts(scene: Scene, owners: _Owners) -> Iterator[tuple[Found, Property]]:
+def _counts(scene: Scene, owners: Owners) -> Iterator[tuple[Found, Property]]:
     """``sell 150 C-802s``: the count stands before the mention; ``only 75 were delivered``: before the verb."""
     text, lower = scene.reading.text, scene.reading.lower
     rules = _patterns(scene).counts
@@ -224,8 +216,7 @@ def _counts(scene: Scene, owners: _Owners) -> Iterator[tuple[Found, Property]]:
         )
     for match in owners.matches(_DELIVERED, lower):
         span = Span(*match.span())
-        owner = owners.of(span)
-        if owner is not None and not _YEAR.fullmatch(match["n"]):
+        for owner in owners.of(span) if not _YEAR.fullmatch(match["n"]) else ():
             name = {
                 "delivered": "quantity_delivered",
                 "received": "quantity_delivered",
@@ -246,12 +237,11 @@ def _counts(scene: Scene, owners: _Owners) -> Iterator[tuple[Found, Property]]:
             )
 
 
-def _keywords(scene: Scene, owners: _Owners) -> Iterator[tuple[Found, Property]]:
+def _keywords(scene: Scene, owners: Owners) -> Iterator[tuple[Found, Property]]:
     for rule, value, pattern in _patterns(scene).keywords:
         for match in owners.matches(pattern, scene.reading.lower):
             span = Span(*match.span())
-            owner = owners.of(span, near=110)
-            if owner is not None:
+            for owner in owners.of(span, near=110):
                 yield owner, Property(name=rule, value=value, evidence=scene.reading.source(span), confidence=0.7)
 
 

@@ -6,7 +6,7 @@ A measure is a cue and an amount in either order: ``range of up to 120 km``, ``1
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Self
 
@@ -25,15 +25,16 @@ QUALIFIERS = {
     "فقط": "only",
 }  # fmt: skip
 _QUALIFIER = "|".join(sorted(map(re.escape, QUALIFIERS), key=lambda word: (-len(word), word)))
-_NUMBER = r"\d{1,3}(?:[,٬]\d{3})+(?:[.٫]\d+)?|\d+(?:[.٫/]\d+)?"
+NUMBER = r"\d{1,3}(?:[,٬]\d{3})+(?:[.٫]\d+)?|\d+(?:[.٫/]\d+)?"
 _GAP = {
     "en": (
         r"(?: (?:of|is|was|to|at|has been|as|being|reaches|reaching|extends?|between|from|in excess of|the|a|an|its"
-        r"|estimated))*"
+        r"|estimated|given|credited|put|said|set|rated|with|out))*"
         r"(?: \([A-Za-z ]+\))?[: ]*"
     ),
     "fa": (
-        r"(?:[ٔءِ])?(?:[ \u200c]*(?:به|با|آن|این|نهایی|عملیاتی|مؤثر|موثر|معادل|برابر|می‌رسد|موشک|است|از|بین))*[ \u200c:]*"
+        r"(?:[ٔءِ]|ی)?(?:[ \u200c]*(?:به|با|آن|این|در|را|تا|نهایی|عملیاتی|مؤثر|موثر|معادل|برابر|می‌رسد|موشک"
+        r"|است|از|بین))*[ \u200c:]*"
     ),
 }
 _SPAN_WORD = r" ?(?:[-–—−]|to|and|تا|الی|و) ?"
@@ -46,6 +47,9 @@ class Measure:
     rule: PropertyRule
     cue_first: re.Pattern[str]
     number_first: re.Pattern[str]
+    #: The cue that ends before a name, and the amount that begins after it.
+    cue_before: re.Pattern[str]
+    amount_after: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,13 @@ class PropertyPatterns:
     years: tuple[tuple[PropertyRule, re.Pattern[str]], ...]
     counts: tuple[tuple[PropertyRule, re.Pattern[str]], ...]
     keywords: tuple[tuple[str, str, re.Pattern[str]], ...]
+    #: Amounts without a cue, of units that a ``bare`` rule has.
+    bare: re.Pattern[str]
+    units: Mapping[str, str]
+
+    def unit(self, written: str) -> str | None:
+        """The pack's unit that a text writes so."""
+        return self.units.get(re.sub(r"[\s\u200c]+", "", written).lower())
 
     @classmethod
     def of(cls, pack: Pack, language: Tongue) -> Self:
@@ -71,7 +82,27 @@ class PropertyPatterns:
             _cues(pack, "year", language, make),
             _cues(pack, "count", language, make),
             _keywords(pack, language, make),
+            _bare(pack, language),
+            {re.sub(r"[\s\u200c]+", "", form).lower(): unit for unit, forms in pack.units.items() for form in forms},
         )
+
+
+def _bare(pack: Pack, language: Tongue) -> re.Pattern[str]:
+    units = {unit for rule in pack.properties if rule.bare for unit in rule.units}
+    forms = {form for unit in units for form in pack.units[unit]} - {"%", "Mach"}
+    ordered = sorted(forms, key=lambda form: (-len(form), form))
+    unit = "|".join("".join(phrases.persian_atoms(form)) for form in ordered) or "(?!)"
+    edge = rf"(?![\w{phrases.PERSIAN_LETTER}])"
+    if language == "fa":
+        return re.compile(
+            rf"[ \u200c](?P<low>{NUMBER})(?:[ \u200c](?P<scale>هزار|میلیون))?[ \u200c]*(?P<unit>{unit}){edge}"
+        )
+    qualifier = r"(?:(?P<qualifier>up to|about|around|some|over|more than|approximately|nearly|at least) )?"
+    of = r"(?:ship|vessel|destroyer|frigate|corvette|carrier|submarine|missile|version|cruiser) of "
+    return re.compile(
+        rf"(?P<opening>\(|, of |\b{of})"
+        rf"{qualifier}(?P<low>{NUMBER})(?: ?[-–] ?(?P<high>{NUMBER}))?[ -](?P<unit>{unit}){edge}"
+    )
 
 
 def _cues(
@@ -101,8 +132,8 @@ def _measure(pack: Pack, rule: PropertyRule, language: Tongue) -> Measure:
     unit = "|".join(form if form == "%" else "".join(phrases.persian_atoms(form)) for form in forms)
     edge = rf"(?![\w{phrases.PERSIAN_LETTER}])"
     amount = (
-        rf"(?:(?P<qualifier>{_QUALIFIER})[ \u200c]+)?[$]?(?P<low>{_NUMBER})(?:"
-        rf" ?(?:{unit}))?(?:{_SPAN_WORD}(?P<high>{_NUMBER}))?"
+        rf"(?:(?P<qualifier>{_QUALIFIER})[ \u200c]+)?[$]?(?P<low>{NUMBER})(?:"
+        rf" ?(?:{unit}))?(?:{_SPAN_WORD}(?P<high>{NUMBER}))?"
         rf"(?: (?P<scale>million|billion|thousand|میلیون|میلیارد|هزار))?[ \u200c-]{{0,2}}(?P<unit>{unit}){edge}"
     )
     before = rf"(?<![\w{phrases.PERSIAN_LETTER}-])"
@@ -111,8 +142,21 @@ def _measure(pack: Pack, rule: PropertyRule, language: Tongue) -> Measure:
         rule,
         re.compile(rf"{before}(?P<whole>(?:{cue}){_GAP[language]}{amount})", flags),
         re.compile(
-            rf"{before}(?P<whole>{amount}[ -]?(?:(?:in|effective|maximum|operational)"
+            rf"{before}(?P<whole>{amount}[ -]?(?:(?:in|of|effective|maximum|operational)"
             rf" )?(?:{cue}))(?![\w{phrases.PERSIAN_LETTER}])",
+            flags,
+        ),
+        re.compile(
+            rf"{before}(?:{cue})(?:[ٔءِ]|ی)?[ \u200c]+(?:موشک[ \u200c]+|این[ \u200c]+)?[«“]?$"
+            if persian
+            else rf"{before}(?:{cue}) of (?:the |its |an? )?(?:[A-Z][a-z]+ )?[“\"]?$",
+            flags,
+        ),
+        re.compile(
+            rf"[»”]?[ \u200c]+(?:به[ \u200c]|حدود[ \u200c]|تا[ \u200c])*(?P<whole>{amount})"
+            if persian
+            else rf"[”\"]?(?: [a-z-]+){{0,2}} (?:is|was|reaches|stands at|has been)(?: given as| put at)?"
+            rf" (?P<whole>{amount})",
             flags,
         ),
     )

@@ -36,7 +36,7 @@ _UNREADABLE = re.compile(
     r"https?://\s?[^\s<>]+(?:/ ?[^\s<>]+)*|www\.[^\s<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\bdoi:\s?\S+|10\.\d{4,}/\S+"
     r"|\b\d{4}-\d{2}-\d{2}\b"
 )
-_SENTENCE_END = re.compile(r"[.!?؟…][\"”»'’)\]]*[ \n]+(?=[\"“«(\[']*[A-Z0-9\u0600-\u06FF])|\n{2,}")
+_SENTENCE_END = re.compile(r"[.!?؟…][\"”»'’)\]]*[ \n]+(?=[\"“«(\[']*[A-Z0-9\u0600-\u06FF])|\n+")
 _ABBREVIATION = re.compile(
     r"(?:\b[A-Z]|\b(?:[A-Z]\.)+[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Prof|Gen|Adm|Col|Capt|Sen|Rep|No|Vol|Fig|vs|cf"
     r"|e\.g|i\.e|approx|ca|Inc|Ltd|Co|p|pp|al))$"
@@ -48,12 +48,15 @@ _ARABIC = re.compile(r"[\u0600-\u06FF]")
 
 @dataclass(frozen=True)
 class Reading:
-    """One language's words: ``text`` is the folded view; ``titles`` are the ranges of headings in it."""
+    """One language's words: ``text`` is the folded view; ``titles`` are the ranges of headings in it, ``tables``
+    those of the cells of each table with a header, row by row, the header first.
+    """
 
     language: Tongue
     view: MappedText
     text: str
     titles: tuple[Span, ...] = ()
+    tables: tuple[tuple[tuple[Span | None, ...], ...], ...] = ()
 
     @cached_property
     def lower(self) -> str:
@@ -84,7 +87,7 @@ class Reading:
 
     def previous_sentence(self, sentence: Span) -> Span | None:
         """The sentence before one, within the same paragraph."""
-        if sentence.start == 0 or self.text[max(0, sentence.start - 2) : sentence.start] == "\n\n":
+        if sentence.start == 0 or self.text[sentence.start - 1] == "\n":
             return None
         return self.sentence(sentence.start - 1)
 
@@ -123,14 +126,28 @@ def readings(article: Article) -> Iterator[Reading]:
 def _reading(article: Article, language: Tongue, view: MappedText) -> Iterator[Reading]:
     if not view.text:
         return
-    text = _SINGLE_BREAK.sub(" ", view.text.translate(_FOLD))
+    text = view.text.translate(_FOLD)
+    rows = [view.from_source(*block.span) for block in article.blocks if block.kind == "table"]
+    text = _SINGLE_BREAK.sub(lambda match: "\n" if _within(match.start(), rows) else " ", text)
     blanks = [match.span() for match in _UNREADABLE.finditer(text)]
     for citation in article.citations:
         within = view.from_source(*citation.span)
         if within is not None:
             blanks.append((within.start, within.end))
     titles = (view.from_source(*block.span) for block in article.blocks if block.kind in {"title", "heading"})
-    yield Reading(language, view, _blanked(text, blanks), tuple(sorted(span for span in titles if span is not None)))
+    tables = tuple(
+        tuple(tuple(view.from_source(*cell) if cell is not None else None for cell in row) for row in table.cells)
+        for table in article.tables
+        if table.columns
+    )
+    yield Reading(
+        language, view, _blanked(text, blanks), tuple(sorted(span for span in titles if span is not None)), tables
+    )
+
+
+def _within(at: int, spans: list[Span | None]) -> bool:
+    """Whether an offset lies in one of the spans: in a table, whose rows are apart from each other."""
+    return any(span is not None and span.start <= at < span.end for span in spans)
 
 
 def _blanked(text: str, ranges: list[tuple[int, int]]) -> str:

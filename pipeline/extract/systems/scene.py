@@ -104,6 +104,14 @@ class Scene:
         nouns = [noun for noun in self.nouns_within(self.reading.sentence(span.start)) if not noun.kind.weak]
         return min(nouns, key=lambda noun: (abs(noun.span.start - span.start), noun.span.start), default=None)
 
+    def noun_near(self, span: Span) -> KindNoun | None:
+        """A kind noun in the sentence of the span or in the one before."""
+        noun = self.noun_in_sentence(span)
+        if noun is not None:
+            return noun
+        previous = self.reading.previous_sentence(self.reading.sentence(span.start))
+        return self.noun_in_sentence(Span(previous.start, previous.start + 1)) if previous is not None else None
+
     @cached_property
     def _introduces(self) -> re.Pattern[str]:
         language = self.reading.language

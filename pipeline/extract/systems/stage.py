@@ -15,20 +15,29 @@ from pydantic import Field
 
 from pipeline.article import Article
 from pipeline.extract.systems import kinds, origins
-from pipeline.extract.systems.assemble import Gathered, assembled, same_keys
+from pipeline.extract.systems.aliases import aliases
+from pipeline.extract.systems.assemble import Gathered, assembled
+from pipeline.extract.systems.crossing import crossed
 from pipeline.extract.systems.designations import designations
 from pipeline.extract.systems.found import Found, settled
+from pipeline.extract.systems.growth import grown
+from pipeline.extract.systems.identity import same_keys
 from pipeline.extract.systems.known import known_names
+from pipeline.extract.systems.makers import made_by
 from pipeline.extract.systems.names_english import english_names, prefixed_names
 from pipeline.extract.systems.names_persian import persian_names
 from pipeline.extract.systems.pack import SHIPPED, Pack, load_packs
 from pipeline.extract.systems.propagation import propagated
-from pipeline.extract.systems.properties import stated_properties
+from pipeline.extract.systems.properties import owners_of, stated_properties
+from pipeline.extract.systems.quoted_persian import quoted_names
 from pipeline.extract.systems.reading import Reading, readings
+from pipeline.extract.systems.related import related_names
 from pipeline.extract.systems.relations import stated_relations
 from pipeline.extract.systems.scene import Scene
+from pipeline.extract.systems.table_facts import table_facts
 from pipeline.extract.systems.vocabulary import Vocabulary
-from pipeline.record import System
+from pipeline.extract.systems.vouching import vouched
+from pipeline.record import Origin, System
 from pipeline.stage import Settings as StageSettings
 
 _AUTO = "auto"
@@ -39,7 +48,7 @@ class SystemsStage:
 
     name: ClassVar[str] = "extract.systems"
     version: ClassVar[str] = "1"
-    requires: ClassVar[frozenset[str]] = frozenset({"text", "blocks", "citations"})
+    requires: ClassVar[frozenset[str]] = frozenset({"text", "blocks", "citations", "tables"})
     provides: ClassVar[frozenset[str]] = frozenset({"systems", "diagnostics"})
 
     class Settings(StageSettings):
@@ -76,35 +85,67 @@ def _applies(vocabulary: Vocabulary, scenes: Sequence[Scene]) -> bool:
         hits += sum(not noun.kind.weak for noun in scene.nouns)
         if hits >= needed:
             return True
-    names = {each.key for scene in scenes for each in [*known_names(scene), *designations(scene)[0]] if each.known_kind}
+    names = {each.key for scene in scenes for each in [*known_names(scene), *designations(scene)[0]]}
     return bool(names) and hits + len(names) >= min(2, needed)
 
 
 def _systems(
     article: Article, texts: Sequence[Reading], packs: Sequence[tuple[Vocabulary, Sequence[Scene]]]
 ) -> list[System]:
-    detected: list[Found] = []
-    unvouched: list[Found] = []
-    for _, scenes in packs:
-        for scene in scenes:
-            grammatical, open_ = designations(scene)
-            detected += [*grammatical, *_named(scene)]
-            unvouched += open_
-    keys = {each.key for each in detected}
-    detected += [replace(each, method="propagation") for each in unvouched if each.key in keys]
-    firm = _settled_by_reading(texts, detected)
-    everything = _settled_by_reading(texts, [*firm, *propagated(texts, firm)])
-    joined = same_keys(everything)
+    vocabularies = {vocabulary.pack.id: vocabulary for vocabulary, _ in packs}
+    scenes = [scene for _, own in packs for scene in own]
+    everything = _all_mentions(texts, scenes, vocabularies)
+    joined = same_keys(everything, vocabularies)
     everything = [replace(each, key=joined.get(each.key, each.key)) for each in everything]
     gathered: dict[str, Gathered] = {}
     for each in everything:
         gathered.setdefault(each.key, Gathered()).mentions.append(each)
-    for _, scenes in packs:
-        for scene in scenes:
-            own = [each for each in everything if each.reading is scene.reading and each.pack is scene.vocabulary.pack]
-            if own:
-                _gather(scene, own, gathered)
-    return assembled(article.text, gathered, {vocabulary.pack.id: vocabulary for vocabulary, _ in packs})
+    for scene in scenes:
+        if own := _of_scene(scene, everything):
+            _gather(scene, own, gathered)
+    return assembled(article.text, gathered, vocabularies)
+
+
+def _all_mentions(
+    texts: Sequence[Reading], scenes: Sequence[Scene], vocabularies: dict[str, Vocabulary]
+) -> list[Found]:
+    """The mentions that all layers find, each layer hearing what the layers before it found."""
+    detected: list[Found] = []
+    open_: list[tuple[Scene, list[Found]]] = []
+    for scene in scenes:
+        grammatical, unvouched = designations(scene)
+        own = settled([*grammatical, *_named(scene)])
+        detected += [*own, *quoted_names(scene, own)]
+        open_.append((scene, unvouched))
+    found = _grown(scenes, _settled_by_reading(texts, detected))
+    places = {(scene.vocabulary.pack.id, id(scene.reading)): scene for scene in scenes}
+    # What is propagated lets relations and enumerations reach further names, which are then propagated in turn.
+    for _ in range(2):
+        more = _implied(open_, found)
+        found = _grown(scenes, _settled_by_reading(texts, [*found, *more])) if more else found
+        found = _settled_by_reading(texts, [*found, *crossed(texts, found, vocabularies)])
+        found = _settled_by_reading(texts, [*found, *propagated(texts, found, places)])
+    return found
+
+
+def _implied(open_: Sequence[tuple[Scene, list[Found]]], found: Sequence[Found]) -> list[Found]:
+    """What the mentions found so far make of their surroundings: open designations, second names, related names."""
+    keys = frozenset(each.key for each in found)
+    more: list[Found] = []
+    for scene, unvouched in open_:
+        own = _of_scene(scene, found)
+        taken = vouched(scene, unvouched, own, keys)
+        told = list(aliases(scene, [*own, *taken]))
+        more += [*taken, *told, *related_names(scene, [*own, *taken, *told])]
+    return more
+
+
+def _of_scene(scene: Scene, found: Sequence[Found]) -> list[Found]:
+    return [each for each in found if each.reading is scene.reading and each.pack is scene.vocabulary.pack]
+
+
+def _grown(scenes: Sequence[Scene], found: Sequence[Found]) -> list[Found]:
+    return [each for scene in scenes for each in grown(scene, _of_scene(scene, found))]
 
 
 def _named(scene: Scene) -> list[Found]:
@@ -128,10 +169,21 @@ def _gather(scene: Scene, own: Sequence[Found], gathered: dict[str, Gathered]) -
     implied, received = origins.supplied(scene, own, scene.vocabulary.pack.supply)
     for key, found_origins in implied.items():
         gathered[key].origins.extend(found_origins)
-    for key, properties in received.items():
+    implied_fa, received_fa = origins.supplied_in_persian(scene, own)
+    for key, found_origins in implied_fa.items():
+        gathered[key].origins.extend(found_origins)
+    for key, properties in [*received.items(), *received_fa.items()]:
         gathered[key].properties.extend(properties)
+    owners = owners_of(scene, own, relations, beside)
+    for each, fact in [*table_facts(scene, owners), *made_by(scene, owners)]:
+        if isinstance(fact, Origin):
+            gathered[each.key].origins.append(fact)
+        elif fact.name == "manufacturer":
+            gathered[each.key].properties.append(fact)
     for each in own:
         if (origin := origins.family_origin(scene, each)) is not None:
-            gathered[each.key].origins.append(origin)
-    for owner, stated_property in stated_properties(scene, own, relations, beside):
+            gathered[each.key].supposed.append(origin)
+        if (origin := origins.supposed_origin(scene, each)) is not None:
+            gathered[each.key].supposed.append(origin)
+    for owner, stated_property in stated_properties(scene, owners, beside):
         gathered[owner.key].properties.append(stated_property)

@@ -65,6 +65,24 @@ class Vocabulary:
         }  # fmt: skip
         self.heads = frozenset(pack.heads)
 
+    def remarks(self) -> list[str]:
+        """What is allowed in the pack and may still be a slip: nouns of two kinds, kinds that nothing can find."""
+        found = []
+        for tongue in _TONGUES:
+            owner: dict[str, str] = {}
+            for kind in self.pack.kinds:
+                for noun in kind.nouns.of(tongue):
+                    first = owner.setdefault(_squeezed(noun.lower()), kind.id)
+                    if first != kind.id:
+                        found.append(f"the noun {noun!r} of kind {kind.id!r} already stands for {first!r}")
+        used = {family.kind for family in self.pack.families}
+        used |= {group.kind for group in self.pack.known_names} | {entry.kind for entry in self.pack.name_prefixes}
+        parents = {kind.parent for kind in self.pack.kinds}
+        for kind in self.pack.kinds:
+            if not (kind.nouns.en or kind.nouns.fa or kind.id in used or kind.id in parents):
+                found.append(f"kind {kind.id!r} has no nouns, and no family or name belongs to it")
+        return found
+
     # ── kinds ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     def kind_nouns(self, reading: Reading) -> list[KindNoun]:

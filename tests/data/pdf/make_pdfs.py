@@ -1,7 +1,8 @@
 """Makes the PDFs that the tests read, from HTML written for the purpose.
 
 Run by hand (``python tests/data/pdf/make_pdfs.py``) after a change here; the files are committed. Needs weasyprint and
-the font Vazirmatn (SIL Open Font License), whose subset the files embed.
+the font Vazirmatn (SIL Open Font License), whose subset the files embed. ``encrypted.pdf`` is the first page of
+``english.pdf`` under a password, made with pypdf.
 """
 
 from pathlib import Path

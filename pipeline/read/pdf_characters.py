@@ -1,0 +1,193 @@
+"""The characters of a PDF page as pdfminer's interpreter (pdfplumber's engine) places them, and the rules drawn on it.
+
+pdfplumber turns every character into a dict of thirty entries; at sixty thousand characters an article that costs more
+than reading the file. Here the interpreter's own device makes :class:`~pipeline.read.pdf_glyphs.Glyph` directly,
+with the same boxes (a test compares them), and looks up what a glyph means once for each glyph of a font.
+
+Bounds keep a hostile page from running for hours: a limit on characters, on nested forms and on drawn paths.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from pdfminer.converter import PDFLayoutAnalyzer
+from pdfminer.pdffont import PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.utils import apply_matrix_pt, apply_matrix_rect
+
+from pipeline.read.pdf_glyphs import Code, Drawn, Glyph, Sign, sign_of
+
+_BOLD = re.compile(r"bold|black|heavy|semibold|demi|titr", re.IGNORECASE)
+_MOST_CHARACTERS = 200_000  # on one page
+_MOST_FORMS = 20_000
+_MOST_RULES = 20_000
+_SHORTEST_RULE = 3.0  # points
+
+
+class PageTooHeavyError(Exception):
+    """A page draws more than any page of print can hold."""
+
+
+@dataclass(slots=True)
+class _FontSigns:
+    """What the glyphs of one font stand for, by their code."""
+
+    font: Any  # kept, so that no other font can take its id
+    name: str
+    bold: bool
+    descent: float
+    vertical: bool
+    signs: dict[int, tuple[Sign, float, Code]] = field(default_factory=dict)
+
+
+class _Device(PDFLayoutAnalyzer):
+    """Collects what a page draws. ``fonts`` is kept from page to page."""
+
+    def __init__(self, manager: PDFResourceManager, fonts: dict[int, _FontSigns]) -> None:
+        super().__init__(manager, laparams=None)
+        self.fonts = fonts
+        self.drawn = Drawn()
+        self.left = self.top = 0.0
+        self.forms = 0
+
+    def begin_page(self, page: Any, ctm: Any) -> None:
+        super().begin_page(page, ctm)
+        left, _, right, top = apply_matrix_rect(ctm, _visible(page))
+        _, bottom, _, _ = apply_matrix_rect(ctm, _visible(page))
+        self.left, self.top = left, top
+        self.drawn = Drawn(width=right - left, height=top - bottom)
+
+    def begin_figure(self, name: str, bbox: Any, matrix: Any) -> None:
+        self.forms += 1
+        if self.forms > _MOST_FORMS:
+            raise PageTooHeavyError
+        super().begin_figure(name, bbox, matrix)
+
+    def render_image(self, name: str, stream: Any) -> None:
+        x0, y0, x1, y1 = apply_matrix_rect(self.ctm, (0, 0, 1, 1))
+        self.drawn.images.append((x0 - self.left, self.top - y1, x1 - self.left, self.top - y0))
+
+    def render_char(
+        self,
+        matrix: tuple[float, float, float, float, float, float],
+        font: Any,
+        fontsize: float,
+        scaling: float,
+        rise: float,
+        cid: int,
+        ncs: Any,
+        graphicstate: Any,
+    ) -> float:
+        known = self.fonts.get(id(font))
+        if known is None:
+            known = self.fonts[id(font)] = _signs_of(font)
+        found = known.signs.get(cid)
+        if found is None:
+            found = known.signs[cid] = (_meaning(font, cid), float(font.char_width(cid)), (known.name, cid))
+        sign, width, code = found
+        advance = width * fontsize * scaling
+        if known.vertical or not sign.text:
+            return advance
+        a, b, c, d, x, y = matrix
+        floor = known.descent * fontsize + rise
+        glyphs = self.drawn.glyphs
+        if len(glyphs) >= _MOST_CHARACTERS:
+            raise PageTooHeavyError
+        if b == 0 == c and d > 0:
+            right = x + a * advance
+            if right < x:
+                x, right = right, x
+            bottom = self.top - (y + d * floor)
+            size = d * fontsize
+            base = self.top - (y + d * rise)
+            glyphs.append(
+                Glyph(sign, x - self.left, right - self.left, bottom - size, bottom, base, size, known.bold, code)
+            )
+        else:
+            x0, y0, x1, y1 = apply_matrix_rect(matrix, (0, floor, advance, floor + fontsize))
+            base = self.top - apply_matrix_pt(matrix, (0, rise))[1]
+            box = (x0 - self.left, self.top - y1, x1 - self.left, self.top - y0)
+            upright = a * scaling > 0 and d > 0 and abs(b) < 0.2 * a * scaling
+            glyph = Glyph(sign, box[0], box[2], box[1], box[3], base, box[3] - box[1], known.bold, code)
+            if upright:
+                glyphs.append(glyph)
+            else:
+                self.drawn.turned.append((glyph, (a, b)))
+        return advance
+
+    def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
+        rules = self.drawn.rules
+        if not (stroke or fill) or len(rules) >= _MOST_RULES or len(path) > 500:
+            return
+        points: list[tuple[float, float]] = []
+        for segment in path:
+            kind = segment[0]
+            if kind == "m":
+                self._edges(points)
+                points = [apply_matrix_pt(self.ctm, segment[-2:])]
+            elif kind == "l":
+                points.append(apply_matrix_pt(self.ctm, segment[-2:]))
+            elif kind == "h":
+                points.extend(points[:1])
+            else:  # a curve
+                self._edges(points)
+                points = [apply_matrix_pt(self.ctm, segment[-2:])]
+        self._edges(points)
+
+    def _edges(self, points: list[tuple[float, float]]) -> None:
+        """Keep the upright and level edges of a path; a thin filled box is one rule, not two."""
+        if len(points) < 2:
+            return
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+        rules, left, top = self.drawn.rules, self.left, self.top
+        if x1 - x0 < 2 or y1 - y0 < 2:
+            if max(x1 - x0, y1 - y0) >= _SHORTEST_RULE:
+                rules.append((x0 - left, top - y1, x1 - left, top - y0))
+            return
+        for (ax, ay), (bx, by) in pairwise(points):
+            if (abs(ax - bx) < 0.5) != (abs(ay - by) < 0.5) and abs(ax - bx) + abs(ay - by) >= _SHORTEST_RULE:
+                rules.append((min(ax, bx) - left, top - max(ay, by), max(ax, bx) - left, top - min(ay, by)))
+
+
+class PageInterpreter:
+    """Reads pages one after the other; fonts are read once."""
+
+    def __init__(self, manager: PDFResourceManager) -> None:
+        self.manager = manager
+        self.fonts: dict[int, _FontSigns] = {}
+
+    def drawn(self, page: Any) -> Drawn:
+        """What a pdfminer page draws. Raises PageTooHeavyError, and whatever pdfminer raises on broken pages."""
+        device = _Device(self.manager, self.fonts)
+        PDFPageInterpreter(self.manager, device).process_page(page)
+        return device.drawn
+
+
+def _visible(page: Any) -> tuple[float, float, float, float]:
+    """The part of a page that is shown: its crop box, as far as the media box reaches."""
+    mx0, my0, mx1, my1 = page.mediabox
+    cx0, cy0, cx1, cy1 = page.cropbox
+    x0, y0, x1, y1 = max(mx0, cx0), max(my0, cy0), min(mx1, cx1), min(my1, cy1)
+    return (x0, y0, x1, y1) if x0 < x1 and y0 < y1 else (mx0, my0, mx1, my1)
+
+
+def _signs_of(font: Any) -> _FontSigns:
+    name = font.fontname
+    name = name.decode("latin-1") if isinstance(name, bytes) else str(name or "")
+    return _FontSigns(font, name, bool(_BOLD.search(name)), float(font.get_descent()), bool(font.is_vertical()))
+
+
+def _meaning(font: Any, code: int) -> Sign:
+    try:
+        text = str(font.to_unichr(code))
+    except PDFUnicodeNotDefined:
+        text = "\ufffd"
+    if "\x00" in text or not text:
+        text = "\ufffd"
+    return sign_of(unicodedata.normalize("NFC", text))

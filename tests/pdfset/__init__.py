@@ -1,0 +1,1 @@
+"""The bilingual PDF set: articles written for the tests, typeset by several engines."""
