@@ -62,9 +62,10 @@ _MADE = re.compile(
 _INITIALS = re.compile(
     r"(?<![\w.])(?:[A-Z]\.\s?){1,3}(?:(?:de|von|van|al)[ -])?([A-Z][a-zà-ž]{2,}(?:-[A-Z][a-z]+)?)\b(?!\s+[A-Z])"
 )
+_NUMERAL = re.compile(r"\b(?:II|III|IV|VI{0,3}|IX|XI{0,3}|XI?V|XVI)\b")
 _RULER = re.compile(
     r"(?i:\b(?:king|queen|emperor|sultan|tsar|czar|pope|under|defeated|son of|(?:reign|court|death) of))\s+"
-    r"([A-Z][^\W\d_]+\s(?:II|III|IV|VI{0,3}|IX|XI{0,3}|XI?V|XVI))\b"
+    r"([A-Z][^\W\d_]+)\s$"
 )
 _LIVES = re.compile(
     r"\s+(?:wrote|drafted|resigned|married|travell?ed|was\s+(?:born|killed|arrested|executed|exiled|imprisoned)|died|studied|"
@@ -118,9 +119,10 @@ def cued_names(
             continue
         if not taken.overlaps(*match.span()):
             yield Candidate(*match.span(), "PERSON", "pattern", confidence=0.75)
-    for match in _RULER.finditer(text):
-        if not taken.overlaps(*match.span(1)):
-            yield Candidate(*match.span(1), "PERSON", "pattern", confidence=0.72)
+    for numeral in _NUMERAL.finditer(text):
+        ruler = _RULER.search(text, max(0, numeral.start() - 40), numeral.start())
+        if ruler is not None and not taken.overlaps(ruler.start(1), numeral.end()):
+            yield Candidate(ruler.start(1), numeral.end(), "PERSON", "pattern", confidence=0.72)
     for match in _NAME.finditer(text):
         start, end = match.span()
         if reading.is_quiet(start):
