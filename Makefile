@@ -39,7 +39,7 @@ bench-ner: $(STAMP) ## score and time the Persian names model on PEYMA and ParsT
 	$(BIN)/python benchmarks/ner_fa.py $(DATA) $(FLAGS)
 
 lock: ## pin the dependencies of pyproject.toml again (needs uv)
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.12 --generate-hashes \
+	$(if $(wildcard $(BIN)/uv),$(BIN)/uv,uv) pip compile pyproject.toml --extra dev --universal --python-version 3.12 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements.lock
 
 $(STAMP): requirements.lock pyproject.toml

@@ -121,9 +121,9 @@ def _title_at(reading: Reading, i: int) -> int:
     if i and reading.gap(i - 1) == ZWNJ:
         return 0
     for size in range(min(_LONGEST_TITLE, len(reading.words) - i - 1), 0, -1):
-        if tuple(reading.words[i : i + size]) in TITLES and all(
-            reading.gap(k) in {" ", ZWNJ} for k in range(i, i + size)
-        ):
+        inner = (reading.gap(k) in {" ", ZWNJ} for k in range(i, i + size - 1))
+        # A half-space behind the word makes it a part of a name: ``حاجی‌زاده`` is nobody's pilgrimage.
+        if tuple(reading.words[i : i + size]) in TITLES and all(inner) and reading.gap(i + size - 1) == " ":
             return size
     return 0
 

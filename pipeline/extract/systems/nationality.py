@@ -67,5 +67,9 @@ def is_country_word(word: str) -> bool:
     return _key(word) in _table()
 
 
+#: Vowel signs and the small hamza (``کرهٔ شمالی``), which a writer may leave out.
+_UNWRITTEN = re.compile(r"[\s\u200c\u0640\u064B-\u0655\u0670]+")
+
+
 def _key(word: str) -> str:
-    return re.sub(r"[\s\u200c]+", "", word)
+    return _UNWRITTEN.sub("", word).replace("ۀ", "ه")
