@@ -97,3 +97,12 @@ def test_both_languages_names_of_a_country_are_one_entity() -> None:
     oman = both.entities.by_id("gpe/oman")
     assert len(oman.mentions.en) == len(oman.mentions.fa) == 2
     assert oman.alignment is not None
+
+
+def test_a_title_inside_a_hyphenless_compound_is_no_title() -> None:
+    """The first half of «حاجی‌زاده» is a title only where a space follows it."""
+    assert ("PERSON", "زاده") not in found("امیرعلی حاجی‌زاده در بوشهر سخن گفت.")
+
+
+def test_leaving_school_is_no_people() -> None:
+    assert ("NORP", "ترک") not in found("ترک تحصیل در این بندر کم بود.")

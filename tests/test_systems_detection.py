@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from systems_sample import surfaces, systems
 
 from pipeline.extract.systems.folding import fold, latin_prefixes
+from pipeline.extract.systems.nationality import is_country_word
 
 
 def test_spellings_of_one_designation_are_one_system_in_both_languages() -> None:
@@ -154,3 +155,10 @@ def test_persian_letter_names_stand_for_latin_letters() -> None:
 )
 def test_any_text_yields_spans_that_hold_their_surface(words: list[str]) -> None:
     systems(" ".join(words), "defence")
+
+
+@pytest.mark.parametrize("name", ["کره شمالی", "کرهٔ شمالی", "کره‌ شمالی", "کرهٔ\u200cشمالی"])
+def test_a_country_is_known_with_or_without_its_small_hamza(name: str) -> None:
+    found = systems(f"موشک سی-۸۰۲ ساخت {name} است.", "defence")
+    assert is_country_word(name)
+    assert [origin.country for origin in found["system/c-802"].origin] == ["KP"]
