@@ -162,7 +162,10 @@ def _quoted(scene: Scene, noun: KindNoun, span: Span) -> Iterator[Found]:
 
 
 def _bare(scene: Scene, noun: KindNoun, span: Span, class_word: str) -> Iterator[Found]:
-    """A capitalised name before the noun: ``the Sabalan destroyer``, ``Ghadir-class submarines``."""
+    """A capitalised name before the noun: ``the Sabalan destroyer``, ``Alborz-class submarines``.
+
+    A class of ships is named by its first ship, but is another thing: it keeps its ``-class``.
+    """
     text = scene.reading.text
     kept = _without_leading(scene, span)
     if kept is None:
@@ -176,9 +179,9 @@ def _bare(scene: Scene, noun: KindNoun, span: Span, class_word: str) -> Iterator
         return
     if name.isupper() and (noun.kind.apposed or noun.plural or f"({name})" in text) and not class_word:
         return
-    if name.endswith(("-class", "-type", "-series")):
-        return  # the name of a class is no system
-    if not class_word and can_name(scene, span, strict=True):
+    if class_word or name.endswith(("-type", "-series")):
+        return
+    if can_name(scene, span, strict=True):
         yield _found(scene, span, noun, "kind-noun", key=_key(scene, name))
 
 
