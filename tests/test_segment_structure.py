@@ -187,6 +187,23 @@ def test_authors_and_year_of_the_usual_styles(entry: str, authors: list[str], ye
     assert (reference.authors, reference.year) == (authors, year)
 
 
+@pytest.mark.parametrize(
+    ("entry", "title"),
+    [
+        ("Doe, Jane. 2021. Kites, Long Lines. Harbour Press.", "Kites, Long Lines"),
+        (
+            "Doe, Jane (2008). Small Ports, Long Piers: The Coast Since 1850. Oslo: Harbour.",
+            "Small Ports, Long Piers: The Coast Since 1850",
+        ),
+        ("Doe, Jane. 2021. Layers of Wind (in Persian). Harbour Press.", "Layers of Wind"),
+        ("Doe, Jane. 2021. Ferries in Fog, Coastal Quarterly, 12(3). Oslo.", "Ferries in Fog"),
+    ],
+)
+def test_a_title_without_italics_ends_where_its_entry_parts_end(entry: str, title: str) -> None:
+    (reference,) = segment(f"# T\n\n## References\n\n{entry}\n").references
+    assert reference.title == title
+
+
 # ── citations ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 

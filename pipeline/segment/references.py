@@ -48,6 +48,14 @@ _GIVEN_INITIALS = re.compile(r"(?:[A-Z]\.[\s-]*)+(?=[^\W\d_]{2})")
 _JOINT = re.compile(r"\s*(?:;|؛|,?\s+(?:and|&)\s+|(?<=\s)و(?=\s))\s*")
 _TITLES = re.compile(r"\b(?:dr|prof|eds?|translators?|trans)\b\.?|\((?:eds?|ed|trans)\.?\)?", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:et al\.?|and others|colleagues|others)$|و?\s*(?:همکاران|دیگران)$", re.IGNORECASE)
+_TITLE_STOP = re.compile(r"(?:(?<=[^\W_]{2})|(?<=\)))[.؟?](?=\s|$)|(?<=[\u0620-\u06ff])[،؛]")
+_TITLE_COMMA = re.compile(r",\s(?=[A-Z(])")
+#: What says that a journal or volume, no title, stands behind a comma.
+_NUMBERED = re.compile(
+    r"\b(?:vol|no|nr|issue|pp?|ed|edition)\b|\d+\s*\(\d|\b(?:journal|quarterly|review|proceedings)\b|[,:]\s*\d+",
+    re.IGNORECASE,
+)
+_LANGUAGE_NOTE = re.compile(r"\s*[(\[](?:in|translated from) [A-Z]\w+[)\]]\s*$", re.IGNORECASE)
 #: The longest head in which an author's year is looked for, in characters.
 _HEAD = 220
 
@@ -241,9 +249,21 @@ def _title(text: str, bare: str, start: int, emphasised: Span | None) -> str | N
             return flowed(text[emphasised.start : emphasised.end]).strip(' ,.،“”"') or None
         limit = emphasised.start
     rest = bare[start:limit]
-    end = re.search(r"(?:(?<=[^\W_]{2})|(?<=\)))[.؟?](?=\s|$)|(?<=[\u0620-\u06ff])[،؛]|,\s(?=[A-Z(])", rest)
-    title = flowed(text[start : start + (end.start() if end else len(rest))]).strip(' ,.،“”"')
+    end = _TITLE_STOP.search(rest)
+    comma = _TITLE_COMMA.search(rest, 0, end.start() if end else len(rest))
+    if comma and not (bare[:start].rstrip().endswith(".") and end and _is_one_title(rest, comma, end)):
+        end = comma
+    title = flowed(text[start : start + (end.start() if end else len(rest))])
+    title = _LANGUAGE_NOTE.sub("", title).strip(' ,.،“”"')
     return title if len(title) > 3 and any(char.isalpha() for char in title) else None
+
+
+def _is_one_title(rest: str, comma: re.Match[str], end: re.Match[str]) -> bool:
+    """Whether a title goes on behind a comma, in an entry of parts that end with stops: “Kites, Long Lines. Oslo: …”.
+
+    It does not where a journal and its numbers follow the comma, or where nothing follows the stop.
+    """
+    return any(char.isalpha() for char in rest[end.end() :]) and not _NUMBERED.search(rest, comma.end(), end.start())
 
 
 def with_cited_names(references: list[record.Reference], citations: list[record.Citation]) -> list[record.Reference]:
