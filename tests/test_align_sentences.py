@@ -65,6 +65,14 @@ def test_a_link_less_sure_than_asked_is_taken_apart() -> None:
     assert [(link.en, link.fa) for link in loose] == [([0], []), ([], [0])]
 
 
+def test_abstracts_of_many_fields_are_linked_as_a_reader_links_them() -> None:
+    """Merged, split, added and left-out sentences; F1 of whole links, strict."""
+    pairs = yaml.safe_load((Path(__file__).parent / "data/abstract_pairs.yaml").read_text(encoding="utf-8"))
+    gold = {(p["id"], tuple(en), tuple(fa)) for p in pairs for en, fa in p["links"]}
+    found = {(p["id"], tuple(en), tuple(fa)) for p in pairs for en, fa in links(p["en"], p["fa"])}
+    assert 2 * len(gold & found) / (len(gold) + len(found)) >= 0.95
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.sampled_from([*ENGLISH, "1"]), max_size=5), st.lists(st.sampled_from([*PERSIAN, "؟"]), max_size=5))
 def test_every_sentence_is_in_exactly_one_link(english: list[str], persian: list[str]) -> None:

@@ -92,8 +92,8 @@ class ParallelText:
                 span = Span(window[0].span.start, window[-1].span.end)
                 if any(span.overlaps(other) for other in taken):
                     continue
-                if language == "fa" and not any(word.capital for word in window):
-                    continue
+                if language == "fa" and not window[0].capital:
+                    continue  # «بندر عباس» is Bandar Abbas, not “port of Bandar Abbas”
                 score = self._score(named, [word.number for word in window], language)
                 if best is None or score > best.score:
                     best = Found(span, score)
