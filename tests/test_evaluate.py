@@ -19,6 +19,7 @@ from pipeline.evaluate.gold_file import load_gold
 from pipeline.evaluate.gold_folder import edtf
 from pipeline.evaluate.page import as_page
 from pipeline.evaluate.scores import Score, Scored, folded, match, score_mentions, score_sets
+from pipeline.record import Record
 from pipeline.text.offsets import Span
 
 TEXT = "In Isfahan, Iran tested the Noor missile."
@@ -208,3 +209,12 @@ def test_the_gate_notices_a_changed_gold(scored: Path) -> None:
     done = dozaban("evaluate", *paths, "--gate", floors)
     assert done.returncode == 1
     assert "the gold is not the one" in done.stderr
+
+
+def test_the_reference_article_stays_above_its_floors(reference: Record, tmp_path: Path) -> None:
+    """The floors and the checksum of their gold are in ``tests/data/floors.yaml``; only a stated reason lowers one."""
+    (tmp_path / "reference.yaml").write_text(reference.to_yaml(), encoding="utf-8")
+    (tmp_path / f"{reference.id}.txt").write_text(reference.text or "", encoding="utf-8", newline="")
+    gold = ROOT.parent / "shared/gold/rezaei-2015"
+    done = dozaban("evaluate", gold, tmp_path / "reference.yaml", "--gate", ROOT / "tests/data/floors.yaml")
+    assert done.returncode == 0, done.stdout + done.stderr
