@@ -106,3 +106,21 @@ def test_a_title_inside_a_hyphenless_compound_is_no_title() -> None:
 
 def test_leaving_school_is_no_people() -> None:
     assert ("NORP", "ترک") not in found("ترک تحصیل در این بندر کم بود.")
+
+
+def test_the_tagger_is_heard_for_a_full_name_no_other_voice_knows() -> None:
+    """«فخری» is no listed given name; the tagger knows its man from the words around."""
+    text = "در این دوره فخری هراتی این کتاب را به فارسی نوشت."
+    assert ("PERSON", "فخری هراتی") in found(text)
+    deaf = pipeline.process_text(
+        f"# دربارهٔ بندرها\n\n## مقدمه\n\n{text}\n",
+        settings={"stages": STAGES, "extract": {"entities": {"persian_model": False}}},
+    )
+    assert "فخری هراتی" not in {m.surface for e in deaf.entities for _, m in e.mentions.all()}
+
+
+def test_the_tagger_alone_makes_no_name_of_a_common_word() -> None:
+    assert not {surface for _, surface in found("ایران در گاز جایگاه دوم جهان را دارد. روش: پژوهش میدانی است.")} & {
+        "جهان",
+        "روش",
+    }

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.extract.entities.candidates import DESCRIPTIVE, Candidate, Occupied
 from pipeline.extract.entities.descriptions_fa import descriptions
-from pipeline.extract.entities.grammar_fa import headed_names
+from pipeline.extract.entities.grammar_fa import headed_names, heads
 from pipeline.extract.entities.lexicon import Lexicon
 from pipeline.extract.entities.people_fa import (
     family_names,
@@ -19,6 +19,17 @@ from pipeline.extract.entities.people_fa import (
 from pipeline.extract.entities.reading import Reading, fold
 from pipeline.extract.entities.resolve import disjoint, surface_key
 from pipeline.extract.entities.works_fa import quoted_works
+from pipeline.record import EntityType
+from pipeline.text.persian_words import is_unknown
+
+_PLACES: frozenset[EntityType] = frozenset({"GPE", "LOC", "FAC"})
+#: How sure the tagger has to be, to confirm a doubtful name, and to be heard alone.
+_CONFIRMING = 0.6
+_HEARD: dict[EntityType, float] = {"PERSON": 0.75, "ORG": 0.85, "GPE": 0.8, "LOC": 0.8, "FAC": 0.8}
+#: How far back a quotation mark is looked for, in characters.
+_QUOTATION = 60
+#: Journals, whose names are mastheads and citations.
+_SERIALS = frozenset(fold("مجله مجلهٔ فصلنامه فصلنامهٔ دوفصلنامه دوفصلنامهٔ ماهنامه ماهنامهٔ نشریه نشریهٔ").split())
 
 #: What stands before a doubtful name that is a place all the same (کشور مالی).
 _CUE = re.compile(fold(r"(?:کشور|شهر|جمهوری|دولت|استان|شهرستان|پایتخت|مردم|روستای|امیرنشین|پادشاهی) $"))
@@ -27,14 +38,19 @@ _NEIGHBOUR = re.compile(fold(r"[ ]?(?:،|,)? (?:و )?"))
 
 
 def persian_mentions(
-    reading: Reading, known: Lexicon, systems: Occupied, given: Iterable[Candidate] = ()
+    reading: Reading,
+    known: Lexicon,
+    systems: Occupied,
+    given: Iterable[Candidate] = (),
+    answers: Sequence[Candidate] = (),
 ) -> list[Candidate]:
     """The mentions of a reading, each with its identity.
 
-    ``systems`` are ranges where no entity can be; ``given`` are mentions known from the front matter. The result may
-    overlap where one layer lies over the other (a country inside a war's name).
+    ``systems`` are ranges where no entity can be; ``given`` are mentions known from the front matter; ``answers`` are
+    the trained tagger's. The result may overlap where one layer lies over the other (a country inside a war's name).
     """
     sure, doubtful = _gazetteer(reading, known, systems)
+    sure += _confirmed(doubtful, answers)
     named = disjoint([*given, *(name for name in sure if name.type not in DESCRIPTIVE)])
     named = disjoint([*named, *_seconded(reading, named, doubtful)])
     deeds = [name for name in sure if name.type in DESCRIPTIVE]
@@ -52,6 +68,7 @@ def persian_mentions(
     named = disjoint([*named, *(n for n in headed if n.type not in DESCRIPTIVE and not n.nested)])
     named = _with_family_names(reading, named, titled, systems)
     named = disjoint([*named, *_repeated(reading, named, systems)])
+    named = _with_answers(reading, named, deeds, answers, systems)
     persons = [name for name in named if name.type == "PERSON"]
     free = Occupied(len(reading.text))
     for name in named:
@@ -88,6 +105,55 @@ def _gazetteer(reading: Reading, known: Lexicon, systems: Occupied) -> tuple[lis
             cue = _CUE.search(reading.text, max(0, name.start - 14), name.start)
             (doubtful if phrase.guarded and not cue else sure).append(name)
     return sure, doubtful
+
+
+def _confirmed(doubtful: Iterable[Candidate], answers: Iterable[Candidate]) -> list[Candidate]:
+    """Doubtful names that the tagger takes for names of about that type, from end to end."""
+    said = {(answer.start, answer.end): answer for answer in answers}
+    agreed = [(name, said.get((name.start, name.end))) for name in doubtful]
+    return [
+        name for name, answer in agreed if answer and answer.confidence >= _CONFIRMING and _akin(name.type, answer.type)
+    ]
+
+
+def _akin(one: EntityType, other: EntityType) -> bool:
+    return one == other or (one in _PLACES and other in _PLACES)
+
+
+def _with_answers(
+    reading: Reading, named: list[Candidate], deeds: list[Candidate], answers: Iterable[Candidate], systems: Occupied
+) -> list[Candidate]:
+    """``named`` with the names that only the tagger finds, where it is sure of them and the ground is free."""
+    taken = Occupied(len(reading.text))
+    for name in (*named, *deeds):
+        taken.add(name.start, name.end)
+    heard = [
+        answer
+        for answer in answers
+        if _is_worth_hearing(reading.text, answer)
+        and not taken.overlaps(answer.start, answer.end)
+        and not systems.overlaps(answer.start, answer.end)
+    ]
+    return disjoint([*named, *heard])
+
+
+def _is_worth_hearing(text: str, answer: Candidate) -> bool:
+    """Whether the tagger's word is enough: it is sure, and one word alone is no word of the dictionary (روش، جهان).
+
+    An organisation begins with a head noun or has a word that only a name can be. What stands in quotation marks is
+    the title of a work, or a system.
+    """
+    if answer.confidence < _HEARD.get(answer.type, 1.0):
+        return False
+    if text.rfind("«", max(0, answer.start - _QUOTATION), answer.start) > text.rfind("»", 0, answer.start):
+        return False
+    words = [fold(word) for word in text[answer.start : answer.end].split()]
+    if len(words) == 1:
+        return is_unknown(words[0])
+    if answer.type == "ORG":
+        headed = any(head.type == "ORG" for head in heads().get(words[0], ()))
+        return words[0] not in _SERIALS and (headed or any(map(is_unknown, words)))
+    return True
 
 
 def _seconded(reading: Reading, named: list[Candidate], doubtful: list[Candidate]) -> list[Candidate]:

@@ -13,6 +13,7 @@ from pipeline.extract.entities.canonical import entities, located
 from pipeline.extract.entities.english import english_mentions
 from pipeline.extract.entities.lexicon import lexicon
 from pipeline.extract.entities.persian import persian_mentions
+from pipeline.extract.entities.persian_model import persian_candidates
 from pipeline.extract.entities.reading import Reading, read_language
 from pipeline.extract.entities.resolve import surface_key
 from pipeline.extract.entities.voices import model_candidates
@@ -26,6 +27,9 @@ class EntitiesSettings(stage.Settings):
         default="auto",
         description="The spaCy model heard for English: auto is the one that comes with Dozaban; any installed "
         "spaCy model with a recogniser can be named (en_core_web_trf).",
+    )
+    persian_model: bool = Field(
+        default=True, description="Whether the trained tagger that comes with Dozaban is heard for Persian."
     )
     gazetteers: tuple[str, ...] = Field(
         default=(), description="Paths of further gazetteers, tab-separated: type, id, English names, Persian names."
@@ -55,13 +59,18 @@ class EntitiesStage:
         english = read_language(article, "en")
         persian = read_language(article, "fa")
         answers = model_candidates(english, self.settings.english_model) if english.text.strip() else []
+        heard: list[Candidate] = []
+        if self.settings.persian_model and persian.text.strip():
+            heard = _in_sentences(article, persian, persian_candidates(persian))
         found = located(
             article,
             english,
             english_mentions(english, known, answers, _not_names(article, english), _given(english, authors)),
         )
         found += located(
-            article, persian, persian_mentions(persian, known, _not_names(article, persian), _given(persian, authors))
+            article,
+            persian,
+            persian_mentions(persian, known, _not_names(article, persian), _given(persian, authors), heard),
         )
         result = entities(found, known, names, self.settings.min_confidence)
         diagnostics = []
@@ -70,6 +79,16 @@ class EntitiesStage:
                 article.diagnose(self.name, "warning", "W-NO-ENTITIES", "no named entity was found in the article")
             )
         return {"entities": result, "diagnostics": diagnostics}
+
+
+def _in_sentences(article: Article, reading: Reading, answers: list[Candidate]) -> list[Candidate]:
+    """The answers in running text, which is what the tagger learnt from; affiliations and keywords are other."""
+    prose = Occupied(len(reading.text))
+    for sentence in article.sentences:
+        place = reading.view.from_source(*sentence.span) if sentence.language == "fa" else None
+        if place is not None:
+            prose.add(*place)
+    return [answer for answer in answers if prose.overlaps(answer.start, answer.end)]
 
 
 def _not_names(article: Article, reading: Reading) -> Occupied:
