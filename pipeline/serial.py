@@ -6,7 +6,9 @@ the style: small leaf mappings such as mentions and cells in flow style on one l
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import yaml
@@ -48,10 +50,26 @@ _Dumper.add_representer(
 
 def dump_yaml(record: Record) -> str:
     """The record as YAML text. The same record always gives the same bytes."""
-    text: str = yaml.dump(
-        styled(record.to_dict()), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6, line_break="\n"
-    )
+    with _collector_paused():
+        text: str = yaml.dump(
+            styled(record.to_dict()), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6, line_break="\n"
+        )
     return text
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """No garbage collection within: tens of thousands of nodes without cycles would each time make the collector walk
+    through the loaded models, which takes as long as the writing itself.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def load_yaml(text: str | bytes, *, name: str = "record") -> Record:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 
 from pipeline.article import Article
-from pipeline.text.offsets import MappedText, replaced
+from pipeline.text.offsets import MappedText
 
 _BETWEEN = " | "
 _TAB = re.compile(r" *\t[ \t]*")
@@ -39,7 +39,7 @@ def with_cells_apart(article: Article, view: MappedText) -> MappedText:
     for start, (end, new) in sorted(edits.items()):
         if not ordered or start >= ordered[-1][1]:
             ordered.append((start, end, new))
-    return view.compose(replaced(text, ordered))
+    return view.edited(ordered)
 
 
 def _around(text: str, at: int) -> tuple[int, int, str]:
