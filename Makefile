@@ -3,14 +3,22 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
+# What some tests need besides Python: OCR in both languages, a Persian font, and the text layout of weasyprint.
+SYSTEM := tesseract-ocr tesseract-ocr-eng tesseract-ocr-fas fonts-noto-core libpango-1.0-0 libpangoft2-1.0-0
 
-.PHONY: run test check bench bench-reading pdfset bench-orthography lock clean bench-dates fuzz bench-ner
+.PHONY: run test system check bench bench-reading pdfset bench-orthography lock clean bench-dates fuzz bench-ner
 
 run: $(STAMP) ## process corpus/ into outputs/
 	$(BIN)/dozaban run
 
-test: $(STAMP) ## run the tests
+test: $(STAMP) system ## run the tests
 	$(BIN)/pytest
+
+system: ## install the system packages that tests need, where apt-get and root allow it
+	@if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && ! dpkg -s $(SYSTEM) >/dev/null 2>&1; then \
+	  echo "installing $(SYSTEM)"; \
+	  { apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $(SYSTEM); } \
+	  >/dev/null 2>&1 || echo "they could not be installed; the tests that need them will be left out"; fi
 
 check: $(STAMP) ## lint and type-check
 	$(BIN)/ruff check .
