@@ -6,13 +6,12 @@ marks of the source's format stay.
 
 from __future__ import annotations
 
-import re
 from urllib.parse import quote
 
+from pipeline.emit.exports.plain_words import trimmed
 from pipeline.emit.exports.tei_elements import Element, Tei, language
 from pipeline.record import Block, Note, Reference, Span, Table
 
-_LEADING = re.compile(r"(?:#{1,6}[ \t]+|[-*+][ \t]+|>[ \t]?)(?=\S)")
 #: Kinds of block that TEI has no element of their own for.
 _AB = frozenset(["author", "affiliation", "date_line", "abstract", "keywords", "caption", "code", "table"])
 
@@ -89,7 +88,7 @@ class _Body:
 
     def _block(self, block: Block, span: Span) -> None:
         tei, parent = self.tei, self._division()
-        inner = self._trimmed(span)
+        inner = trimmed(tei.record, span)
         table = next((t for s, t in self.tables.items() if s.overlaps(span)), None) if block.kind == "table" else None
         if table is not None:
             self._table(parent, table, span)
@@ -146,13 +145,6 @@ class _Body:
         language(element, note.language)
         held = Span(max(note.span[0], span.start), min(note.span[1], span.end))
         self.tei.passage(element, held)
-
-    def _trimmed(self, span: Span) -> Span:
-        """The span without the mark that begins a line of Markdown."""
-        if not self.record.source.media_type.startswith("text/markdown"):
-            return span
-        found = _LEADING.match(self.record.text_of(span))
-        return Span(span.start + found.end(), span.end) if found else span
 
 
 def _reference(tei: Tei, parent: Element, reference: Reference) -> None:

@@ -7,6 +7,7 @@ authors and dates where they look for them.
 from __future__ import annotations
 
 from pipeline.emit.exports.person_names import person_name
+from pipeline.emit.exports.plain_words import plain_words
 from pipeline.emit.exports.tei_elements import Element, Tei
 from pipeline.record import Author, Bilingual, Language
 
@@ -114,7 +115,7 @@ def _profile(tei: Tei, top: Element) -> None:
         if texts:
             paragraph = tei.add(tei.add(profile, "abstract", lang=side), "p")
             for text in texts:
-                tei.add(paragraph, "s", text)
+                tei.add(paragraph, "s", plain_words(record, text))
     calendars = sorted({date.value.calendar for date in record.dates})
     if calendars:
         described = tei.add(profile, "calendarDesc")
