@@ -128,7 +128,7 @@ _BUILT_IN = (
     _built_in("cas", "UIMA CAS XMI for INCEpTION", "cas", needs_text=True, package="cassis", companions=True),
     _built_in("label-studio", "Label Studio tasks with predictions", "label_studio", needs_text=True, companions=True),
     _built_in("tmx", "aligned sentences as a translation memory", "memory", scope="run", single="sentences.tmx"),
-    _built_in("tbx", "terms and keyword pairs as TBX-Basic", "termbase", scope="run", single="terms.tbx"),
+    _built_in("tbx", "terms and keyword pairs as TBX-Basic (2008)", "termbase", scope="run", single="terms.tbx"),
     _built_in("graphml", "articles, entities and systems as a graph", "graphml", scope="run", package="networkx",
               single="graph.graphml"),
     _built_in("jsonld", "the facts as JSON-LD", "jsonld", package="rdflib", single=".jsonld"),

@@ -26,7 +26,8 @@ class Jats:
         self.names = Names()
         self.root = etree.Element("article", nsmap={"xlink": XLINK})
         #: Span, kind and target of every call in the text.
-        calls = [(Span(*c.span), "bibr", c.reference) for c in record.citations if c.reference]
+        listed = {reference.id for reference in record.references}
+        calls = [(Span(*c.span), "bibr", c.reference) for c in record.citations if c.reference in listed and c.reference]
         calls += [(Span(*marker), "fn", note.id) for note in record.notes for marker in note.markers]
         self._calls = sorted(calls)
 

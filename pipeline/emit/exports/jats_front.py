@@ -5,7 +5,6 @@ from __future__ import annotations
 from pipeline.emit.exports.jats_elements import Element, Jats
 from pipeline.emit.exports.person_names import person_name
 from pipeline.emit.exports.plain_words import plain_words
-from pipeline.emit.exports.publication import issued
 from pipeline.record import Author, Bilingual
 
 
@@ -51,8 +50,10 @@ def _article(jats: Jats, parent: Element) -> None:
         group = jats.add(element, "contrib-group")
         for author in meta.authors:
             _contributor(jats, group, author)
-    published = jats.add(element, "pub-date", pub_type="ppub")
-    _date(jats, published, issued(meta) or "")
+    if meta.published:
+        _date(jats, jats.add(element, "pub-date", pub_type="ppub"), meta.published)
+    else:  # the DTD wants the element; it must not say what nobody knows
+        jats.add(jats.add(element, "pub-date", date_type="unknown"), "year")
     for tag, value in (("volume", meta.volume), ("issue", meta.issue)):
         if value:
             jats.add(element, tag, value)

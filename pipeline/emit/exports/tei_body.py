@@ -139,12 +139,10 @@ class _Body:
             self.tei.passage(self.tei.add(parent, "ab", type="table"), span)
 
     def _note(self, parent: Element, note: Note, span: Span) -> None:
-        element = self.tei.add(
-            parent, "note", place="end", n=note.label, corresp=f"#{self.tei.names.of(note.id)}", type="note"
-        )
+        element = self.tei.add(parent, "note", place="end", n=note.label)
         language(element, note.language)
         held = Span(max(note.span[0], span.start), min(note.span[1], span.end))
-        self.tei.passage(element, held)
+        self.tei.notes.setdefault(note.id, self.tei.passage(element, held))
 
 
 def _reference(tei: Tei, parent: Element, reference: Reference) -> None:

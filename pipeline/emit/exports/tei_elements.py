@@ -26,6 +26,8 @@ class Tei:
     def __init__(self, record: Record) -> None:
         self.record = record
         self.names = Names()
+        #: The notes that are written, by the identifier of their element.
+        self.notes: dict[str, str] = {}
         self._starts: list[int] = []
         self._anchors: list[tuple[Span, str]] = []
         self.root = etree.Element(f"{{{TEI}}}TEI", nsmap={None: TEI})
@@ -45,8 +47,8 @@ class Tei:
             language(made, lang)
         return made
 
-    def passage(self, element: Element, span: Span) -> None:
-        """Let an element hold the characters of a span, and be what their annotations point at."""
+    def passage(self, element: Element, span: Span) -> str:
+        """Let an element hold the characters of a span, and be what their annotations point at. Returns its xml:id."""
         text = self.record.text_of(span)
         anchor = self.names.of(f"char-{span.start}")
         element.set(f"{_XML}id", anchor)
@@ -54,6 +56,7 @@ class Tei:
         at = bisect_right(self._starts, span.start)
         self._starts.insert(at, span.start)
         self._anchors.insert(at, (span, anchor))
+        return anchor
 
     def pointer(self, span: Span) -> str | None:
         """The stretches of elements that hold a span, as pointers; None when none of its characters is held."""

@@ -151,19 +151,24 @@ def _relations(tei: Tei, parent: Element) -> None:
 
 
 def _annotations(tei: Tei, parent: Element) -> None:
+    record, names = tei.record, tei.names
     listed = None
-    places = [(mark.span, mark.fact, mark.confidence) for mark in annotations(tei.record)]
-    places += [(Span(*c.span), c.reference, c.confidence or 0.0) for c in tei.record.citations if c.reference]
-    places += [(Span(*marker), note.id, 1.0) for note in tei.record.notes for marker in note.markers]
+    places = [(mark.span, names.of(mark.fact), mark.confidence) for mark in annotations(record)]
+    places += [(Span(*c.span), names.of(c.reference), c.confidence or 0.0) for c in record.citations if c.reference]
+    for note in record.notes:
+        if note.id in tei.notes:
+            places += [(Span(*marker), tei.notes[note.id], 1.0) for marker in note.markers]
     for span, fact, confidence in sorted(places, key=lambda place: (place[0], place[1])):
         target = tei.pointer(span)
         if target is None:
             continue
         if listed is None:
             listed = tei.add(parent, "listAnnotation")
-        annotation = tei.add(listed, "annotation", target=target, motivation="linking", cert=_number(confidence))
-        annotation.set("{http://www.w3.org/XML/1998/namespace}id", tei.names.of(f"mention-{span.start}-{fact}"))
-        tei.add(annotation, "ptr", target=f"#{tei.names.of(fact)}")
+        annotation = tei.add(
+            listed, "annotation", id=names.of(f"mention-{span.start}-{fact}"), target=target, motivation="linking",
+            cert=_number(confidence),
+        )  # fmt: skip
+        tei.add(annotation, "ptr", target=f"#{fact}")
 
 
 def _number(confidence: float | None) -> str | None:
