@@ -7,9 +7,10 @@ BibTeX wants them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from pipeline.emit.exports.exporter import Files
-from pipeline.emit.exports.person_names import person_name
+from pipeline.emit.exports.person_names import PersonName, cited_name, person_name
 from pipeline.emit.exports.plain_words import plain_words
 from pipeline.emit.exports.publication import Face, faces, issued
 from pipeline.record import Record, Reference
@@ -18,7 +19,11 @@ _LANGUAGES = {"en": "english", "fa": "persian"}
 _NOT_IN_KEY = re.compile(r"[^A-Za-z0-9:._-]+")
 #: Characters that mean something to TeX in running text; the backslash goes first.
 _SPECIAL = re.compile(r"[\\&%$#_{}~^]")
-_ESCAPED = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+#: Braces are counted even where they are escaped, so that a lone one needs a name.
+_ESCAPED = {
+    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+}  # fmt: skip
 
 
 def render(record: Record) -> Files:
@@ -48,7 +53,7 @@ def _article(record: Record, face: Face) -> dict[str, str]:
     date = issued(meta)
     keywords = [word for keyword in record.keywords if (word := getattr(keyword, face.language, None))]
     return _filled(
-        author=_authors(face.authors),
+        author=_authors(map(person_name, face.authors)),
         title=_tex(plain_words(record, face.title)),
         journal=_tex(face.journal or ""),
         year=date[:4] if date else None,
@@ -65,7 +70,7 @@ def _article(record: Record, face: Face) -> dict[str, str]:
 def _reference(record: Record, reference: Reference) -> dict[str, str]:
     text = plain_words(record, reference.text) if reference.text else ""
     return _filled(
-        author=_authors(tuple(reference.authors)),
+        author=_authors(map(cited_name, reference.authors)),
         title=_tex(plain_words(record, reference.title or "")),
         year=reference.year,
         doi=reference.doi,
@@ -76,18 +81,17 @@ def _reference(record: Record, reference: Reference) -> dict[str, str]:
 
 
 def _reference_key(reference: Reference) -> str:
-    family = person_name(reference.authors[0]).family if reference.authors else ""
+    family = cited_name(reference.authors[0]).family if reference.authors else ""
     named = _NOT_IN_KEY.sub("", family)
     return f"{named}{reference.year or ''}" if named and reference.year else reference.id.replace("/", "-")
 
 
-def _authors(names: tuple[str, ...]) -> str:
+def _authors(names: Iterable[PersonName]) -> str:
     """Names as BibTeX reads them without guessing: ``Family, Given``, or a whole name in braces."""
     written = []
     for name in names:
-        parts = person_name(name)
-        family, given = _tex(parts.family), _tex(parts.given)
-        whole = parts.whole and (" " in family or "," in family)
+        family, given = _tex(name.family), _tex(name.given)
+        whole = name.whole and re.search(r"[\s,،]", family)
         written.append(f"{{{family}}}" if whole else f"{family}, {given}" if given else family)
     return " and ".join(written)
 

@@ -10,7 +10,7 @@ import json
 from typing import Any
 
 from pipeline.emit.exports.exporter import Files
-from pipeline.emit.exports.person_names import person_name
+from pipeline.emit.exports.person_names import PersonName, cited_name, person_name
 from pipeline.emit.exports.plain_words import plain_words
 from pipeline.emit.exports.publication import Face, faces, issued
 from pipeline.record import Record, Reference
@@ -32,7 +32,7 @@ def _article(record: Record, face: Face) -> dict[str, Any]:
         id=face.key,
         type="article-journal",
         title=plain_words(record, face.title),
-        author=[_name(name) for name in face.authors],
+        author=[_name(person_name(name)) for name in face.authors],
         issued=_parts(issued(meta)),
         **{"container-title": face.journal},
         volume=meta.volume,
@@ -51,7 +51,7 @@ def _reference(record: Record, reference: Reference) -> dict[str, Any]:
         id=f"{record.id}/{reference.id}",
         type="document",
         title=plain_words(record, reference.title or reference.text or ""),
-        author=[_name(name) for name in reference.authors],
+        author=[_name(cited_name(name)) for name in reference.authors],
         issued=_year(reference.year),
         DOI=reference.doi,
         URL=reference.url,
@@ -60,9 +60,10 @@ def _reference(record: Record, reference: Reference) -> dict[str, Any]:
     )
 
 
-def _name(name: str) -> dict[str, str]:
-    parts = person_name(name)
-    return {"literal": parts.family} if parts.whole else {"family": parts.family, "given": parts.given}
+def _name(name: PersonName) -> dict[str, str]:
+    if not name.whole:
+        return {"family": name.family, "given": name.given}
+    return {"literal": name.family} if " " in name.family else {"family": name.family}
 
 
 def _parts(date: str | None) -> dict[str, Any] | None:

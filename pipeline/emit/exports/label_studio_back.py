@@ -20,6 +20,10 @@ from pipeline.record import Record, Span
 from pipeline.text.utf16 import CodeUnits
 
 
+#: Types of time expression that no calendar anchors; gold files mark them.
+_UNANCHORED = frozenset(["relative", "duration", "set"])
+
+
 @dataclass(frozen=True, slots=True)
 class Region:
     """A region as a person left it, in code points; ``fact`` is that of the prediction it came from."""
@@ -174,6 +178,7 @@ def _date(region: Region, record: Record) -> dict[str, Any]:
         "edtf": value.edtf if value else None,
         **({"native": value.native} if value and value.native else {}),
         "role": known.role if known else "text",
+        **({"core": False} if known is not None and known.type in _UNANCHORED else {}),
     }
 
 
@@ -191,7 +196,7 @@ def _systems(regions: list[Region], record: Record) -> list[dict[str, Any]]:
                 **({"id": fact} if known else {}),
                 "name_en": (known.name.en if known else None) or first["en"],
                 "name_fa": (known.name.fa if known else None) or first["fa"],
-                "kind": known.kind.en if known else None,
+                "kind": known.kind_id if known else None,
                 "mentions": [_place(region) for region in members],
             }
         )

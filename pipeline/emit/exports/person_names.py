@@ -43,3 +43,15 @@ def person_name(name: str) -> PersonName:
     while at > 1 and words[at - 1].lower() in _PARTICLES:
         at -= 1
     return PersonName(" ".join(words[at:]), " ".join(words[:at]))
+
+
+def cited_name(name: str) -> PersonName:
+    """The parts of a name in a reference list, where a name without a comma is a family name or an institution."""
+    family, given = "", ""
+    for comma in (",", "،"):
+        if comma in name:
+            family, _, given = name.partition(comma)
+            break
+    if family.strip() and given.strip():
+        return PersonName(family.strip(), given.strip(" ,،"))
+    return PersonName(" ".join(name.split()).strip(" ,،"))
