@@ -1,4 +1,4 @@
-"""The commands about other programs' files: ``export`` writes records in their formats, ``import`` reads labels back."""
+"""The commands about other programs' files: ``export`` writes records in them, ``import`` reads labels back."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def export(
     ] = None,
     forms: Annotated[
         list[str] | None,
-        typer.Option("--format", "-f", help="The format, several times for several; all for every one.", metavar="NAME"),
+        typer.Option("--format", "-f", help="The format; given again for further ones; `all` for all.", metavar="NAME"),
     ] = None,
     output: Annotated[
         Path | None,
@@ -50,7 +50,9 @@ def export(
         _list_formats()
         return
     if not records or not forms:
-        raise ConfigError("name records (or a folder of them) and a --format; `dozaban export --formats` lists the formats")
+        raise ConfigError(
+            "name records (or a folder of them) and a --format; `dozaban export --formats` lists the formats"
+        )
     wanted = _exporters(forms)
     files = _record_files(records)
     if output is None or _is_file(output, wanted, files):
@@ -68,7 +70,9 @@ def import_(
     labels: Annotated[list[Path], typer.Argument(help="What the labelling tool exported (.json).")],
     records: Annotated[
         list[Path],
-        typer.Option("--records", "-r", help="The records that were labelled (.yaml), or their folders.", metavar="PATH"),
+        typer.Option(
+            "--records", "-r", help="The records that were labelled (.yaml), or their folders.", metavar="PATH"
+        ),
     ],
     form: Annotated[
         ImportFormat, typer.Option("--format", "-f", help="Where the labels come from.")
@@ -173,7 +177,9 @@ def _export_one(wanted: list[Exporter], files: list[Path], output: Path | None) 
             output.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(output, data)
         except OSError as error:
-            raise ExportError(f"{output} cannot be written: {error.strerror or error}", code="E-EXPORT-TARGET") from None
+            raise ExportError(
+                f"{output} cannot be written: {error.strerror or error}", code="E-EXPORT-TARGET"
+            ) from None
         return
     if wanted[0].name == "xlsx":
         raise ConfigError("an .xlsx file cannot be printed; name a file with --output")
@@ -186,7 +192,9 @@ def _with_text(file: Path) -> Record:
 
     record = pipeline.load(file)
     if record.text is None:
-        raise ExportError(f"{file}: labels need the article's text; put {record.id}.txt beside it", code="E-EXPORT-TEXT")
+        raise ExportError(
+            f"{file}: labels need the article's text; put {record.id}.txt beside it", code="E-EXPORT-TEXT"
+        )
     return record
 
 

@@ -22,7 +22,7 @@ from spacy.training import Corpus
 from spacy.training.converters import conll_ner_to_docs
 
 from pipeline.emit.exports import exporter
-from pipeline.emit.exports.annotations import LABELS, annotations, flat
+from pipeline.emit.exports.annotations import LABELS, flat, marks_of
 from pipeline.emit.exports.label_studio_back import gold_of, read_tasks
 from pipeline.emit.exports.xml_text import legal
 from pipeline.errors import ExportError
@@ -55,9 +55,11 @@ def test_brat_has_every_mention_at_its_place(path: Path, tmp_path: Path) -> None
     entities = [each for each in found if isinstance(each, EntityAnnotation)]
     assert all(each.content == " ".join(text[f.start : f.end] for f in each.fragments) for each in entities)
     places = [(each.fragments[0].start, each.fragments[-1].end, each.label) for each in entities]
-    assert sorted(places) == sorted((*mark.span, mark.label) for mark in annotations(record))
-    ids = {number for each in annotations(record) for number in each.identifiers}
-    assert len({str(each).split("\t")[1].split()[-1] for each in found if isinstance(each, NormalizationAnnotation)}) == len(ids)
+    assert sorted(places) == sorted((*mark.span, mark.label) for mark in marks_of(record))
+    ids = {number for each in marks_of(record) for number in each.identifiers}
+    assert len(
+        {str(each).split("\t")[1].split()[-1] for each in found if isinstance(each, NormalizationAnnotation)}
+    ) == len(ids)
     relations = [each for each in found if isinstance(each, RelationAnnotation)]
     assert len(relations) <= sum(len(system.relations) for system in record.systems)
 
@@ -68,7 +70,9 @@ def test_brats_fragments_never_hold_a_line_break(text: str, data: st.DataObject)
     files = exporter("brat").render(made_up(text, [(start, end)]))
     line = files[".ann"].decode("utf-8").split("\n")[0]
     _, places, surface = line.split("\t")
-    fragments = [tuple(map(int, piece.split())) for piece in places.removeprefix("ORG").strip().split(";") if piece.strip()]
+    fragments = [
+        tuple(map(int, piece.split())) for piece in places.removeprefix("ORG").strip().split(";") if piece.strip()
+    ]
     assert surface == " ".join(text[a:b] for a, b in fragments)
     assert not {"\n", "\f"} & set(surface)
     assert "".join(text[a:b] for a, b in fragments).replace(" ", "") == "".join(text[start:end].split())
@@ -99,7 +103,7 @@ def test_cas_has_every_mention_at_its_utf16_offsets(path: Path) -> None:
     record = loaded(path)
     text, found = cas_mentions(rendered("cas", path)[".xmi"])
     assert text == legal(record.text or "")
-    expected = [(mark.label, mark.fact, legal(mark.surface)) for mark in annotations(record)]
+    expected = [(mark.label, mark.fact, legal(mark.surface)) for mark in marks_of(record)]
     assert sorted(found) == sorted(expected)
 
 
@@ -149,7 +153,7 @@ def test_every_token_of_conll_is_where_it_says_and_no_mention_is_lost_in_silence
                     begin = start
                 last = end
     missed = [line.split("\t") for line in files.get(".missed.tsv", b"").decode("utf-8").splitlines()[1:]]
-    for mark in annotations(record):
+    for mark in marks_of(record):
         listed = [row for row in missed if (int(row[0]), int(row[1]), row[3]) == (*mark.span, mark.fact)]
         assert (tuple(mark.span) in held) or listed, mark
 
@@ -161,7 +165,9 @@ def test_spacys_converter_and_nervaluate_read_the_conll_file(path: Path) -> None
         tags = [tag for sentence in conll_rows(data.encode()) for _, _, _, tag in sentence]
         docs = list(conll_ner_to_docs(data, n_sents=0, no_print=True))
         assert sum(len(doc.ents) for doc in docs) == sum(tag.startswith("B-") for tag in tags)
-        pairs = "\n".join(f"{line.split(chr(9))[0]}\t{line.split(chr(9))[-1]}" if line else "" for line in data.splitlines()[2:])
+        pairs = "\n".join(
+            f"{line.split(chr(9))[0]}\t{line.split(chr(9))[-1]}" if line else "" for line in data.splitlines()[2:]
+        )
         spans = ConllLoader().load(pairs)
         assert sum(len(sentence) for sentence in spans) == sum(tag.startswith("B-") for tag in tags)
 
@@ -170,7 +176,7 @@ def test_spacys_converter_and_nervaluate_read_the_conll_file(path: Path) -> None
 def test_spacy_trains_on_documents_whose_entities_are_where_the_record_says(path: Path, tmp_path: Path) -> None:
     record = loaded(path)
     text = record.text or ""
-    places = {(*mark.span, mark.label, mark.fact) for mark in annotations(record)}
+    places = {(*mark.span, mark.label, mark.fact) for mark in marks_of(record)}
     for language in ("en", "fa"):
         (tmp_path / "docs.spacy").write_bytes(rendered("spacy", path)[f".{language}.spacy"])
         examples = list(Corpus(tmp_path / "docs.spacy")(spacy.blank(language)))
@@ -204,7 +210,7 @@ def test_a_mention_in_any_text_is_tagged_or_listed_as_missed(text: str, data: st
 
 def test_of_two_overlapping_mentions_the_longer_stays_and_the_other_is_listed() -> None:
     record = made_up("دانشگاه تهران جنوب", [(0, 18), (8, 13), (0, 7)])
-    kept, dropped = flat(annotations(record))
+    kept, dropped = flat(marks_of(record))
     assert [tuple(mark.span) for mark in kept] == [(0, 18)]
     assert [tuple(mark.span) for mark in dropped] == [(0, 7), (8, 13)]
     assert exporter("conll").render(record)[".missed.tsv"].decode().count("overlaps a longer one") == 2
@@ -225,7 +231,7 @@ def test_label_studio_gets_every_mention_with_its_score_at_its_code_points(path:
     record = loaded(path)
     (task,) = json.loads(rendered("label-studio", path)[".tasks.json"])
     regions = [item for item in task["predictions"][0]["result"] if item["type"] == "labels"]
-    assert len({region["id"] for region in regions}) == len(regions) == len(annotations(record))
+    assert len({region["id"] for region in regions}) == len(regions) == len(marks_of(record))
     config = etree.fromstring(exporter("label-studio").beside()["label-config.xml"])
     known = {label.get("value") for label in config.iter("Label")}
     control = config.find(".//Labels")
@@ -269,7 +275,9 @@ def test_what_a_person_changed_comes_back_as_changes() -> None:
     task = annotated(path)
     result = task["annotations"][0]["result"]
     regions = [item for item in result if item["type"] == "labels"]
-    removed, moved, relabelled = (next(r for r in regions if r["value"]["labels"] == [label]) for label in ("DATE", "ORG", "GPE"))
+    removed, moved, relabelled = (
+        next(r for r in regions if r["value"]["labels"] == [label]) for label in ("DATE", "ORG", "GPE")
+    )
     result.remove(removed)
     moved["value"]["end"] += 1
     moved["value"]["text"] = task["data"]["text"][moved["value"]["start"] : moved["value"]["end"]]

@@ -62,14 +62,17 @@ def test_pybtex_reads_what_bibtexparser_wrote(path: Path) -> None:
     for entry in entries[:2]:
         side = "fa" if entry.fields["langid"] == "persian" else "en"
         assert entry.fields["title"].replace("\\", "") == getattr(record.metadata.title, side)
-        people = [" ".join([*p.first_names, *p.middle_names, *p.prelast_names, *p.last_names]) for p in entry.persons["author"]]
+        people = [
+            " ".join([*p.first_names, *p.middle_names, *p.prelast_names, *p.last_names])
+            for p in entry.persons["author"]
+        ]
         assert people == [getattr(author.name, side) for author in record.metadata.authors]
     for entry, reference in zip(entries[2:], record.references, strict=True):
         assert entry.fields.get("year") == reference.year
         assert len(entry.persons.get("author", [])) == len(reference.authors)
 
 
-@given(st.text(alphabet="aB{}\\%$#&_~^@\",=ی\u200c😀 ", min_size=1, max_size=30))
+@given(st.text(alphabet='aB{}\\%$#&_~^@",=ی\u200c😀 ', min_size=1, max_size=30))
 def test_no_title_breaks_the_bibtex_file(title: str) -> None:
     record = made_up("متن", [])
     record.metadata.title = model.Bilingual(en=f"x{title}x")

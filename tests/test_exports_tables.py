@@ -21,7 +21,7 @@ from python_calamine import CalamineWorkbook
 import pipeline
 from pipeline import record as model
 from pipeline.emit.exports import deliver, exporter
-from pipeline.emit.exports.annotations import annotations
+from pipeline.emit.exports.annotations import marks_of
 from pipeline.emit.exports.cells import CELL_LIMIT, guarded, shortened, unguarded
 from pipeline.emit.exports.layer_tables import TABLES
 from pipeline.record import Record, json_schema
@@ -48,7 +48,7 @@ def mentions_in_records() -> list[tuple[str, str, int, int, str]]:
     return sorted(
         (record.id, mark.fact, mark.span.start, mark.span.end, mark.surface)
         for record in map(loaded, OUTPUTS)
-        for mark in annotations(record)
+        for mark in marks_of(record)
     )
 
 
@@ -69,7 +69,7 @@ def test_json_lines_hold_a_record_a_line_for_any_reader(folder: Folder) -> None:
 def test_mentions_come_back_from_tables_with_their_offsets(form: str, folder: Folder) -> None:
     table = folder(form) / f"mentions.{form}"
     source = f"read_csv('{table}', all_varchar=true)" if form == "csv" else f"read_parquet('{table}')"
-    rows = duckdb.sql(f"SELECT article, fact, start::INT, \"end\"::INT, surface FROM {source}").fetchall()
+    rows = duckdb.sql(f'SELECT article, fact, start::INT, "end"::INT, surface FROM {source}').fetchall()
     rows = [(*row[:4], unguarded(row[4]) if form == "csv" else row[4]) for row in rows]
     assert sorted(rows) == mentions_in_records()
     texts = {record.id: record.text or "" for record in map(loaded, OUTPUTS)}
@@ -158,7 +158,9 @@ def test_numbers_and_nothing_are_told_apart(tmp_path: Path) -> None:
     record.entities[0].confidence = 1.0
     record.keywords = model.Layer([model.Keyword(fa="تهران")])
     deliver([record], [exporter("csv")], tmp_path)
-    rows = duckdb.sql(f"SELECT en, fa, confidence FROM read_csv('{tmp_path}/keywords.csv', all_varchar=true)").fetchall()
+    rows = duckdb.sql(
+        f"SELECT en, fa, confidence FROM read_csv('{tmp_path}/keywords.csv', all_varchar=true)"
+    ).fetchall()
     assert rows == [(None, "تهران", None)]
     sure = duckdb.sql(f"SELECT confidence FROM read_csv('{tmp_path}/entities.csv')").fetchall()
     assert sure == [(1.0,)]

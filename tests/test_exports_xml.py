@@ -19,7 +19,7 @@ from translate.storage import tmx as toolkit_tmx
 from pipeline import record as model
 from pipeline.article import SourceFile
 from pipeline.emit.exports import deliver, exporter
-from pipeline.emit.exports.annotations import annotations
+from pipeline.emit.exports.annotations import marks_of
 from pipeline.emit.exports.plain_words import plain_words
 from pipeline.emit.exports.xml_text import Names, legal
 from pipeline.emit.standoff import standoff
@@ -33,7 +33,9 @@ ID = "{http://www.w3.org/XML/1998/namespace}id"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 each_record = pytest.mark.parametrize("path", OUTPUTS, ids=lambda path: path.stem)
 #: Letters of both scripts, astral ones, marks of Markdown and XML, and characters that XML refuses.
-ANY_TEXT = st.text(alphabet="aZ<&\"'>*_#[]()^\\ \n\t\f\x0b\x01\u200c\u200d\ufeff\ufffeپایان۱۲😀𝒙", min_size=1, max_size=60)
+ANY_TEXT = st.text(
+    alphabet="aZ<&\"'>*_#[]()^\\ \n\t\f\x0b\x01\u200c\u200d\ufeff\ufffeپایان۱۲😀𝒙", min_size=1, max_size=60
+)
 
 
 @pytest.fixture(scope="session")
@@ -100,7 +102,7 @@ def test_every_mention_is_where_tei_says_in_the_articles_text(path: Path) -> Non
     found = tei_mentions(etree.fromstring(rendered("tei", path)[".tei.xml"]))
     assert all(text[start:end] == words for start, end, words, _ in found)
     places = {(start, end) for start, end, _, _ in found}
-    assert {tuple(mark.span) for mark in annotations(record)} <= places
+    assert {tuple(mark.span) for mark in marks_of(record)} <= places
 
 
 @each_record

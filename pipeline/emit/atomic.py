@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def write_atomically(target: Path, content: str | bytes) -> None:
-    """Write bytes, or UTF-8 text with the line ends as they are, to a temporary file in the same folder, then rename it.
+    """Write bytes, or UTF-8 text with its line ends as they are, to a temporary file in the same folder; rename it.
 
     A file that already has this content is left untouched. Raises OSError; the old file is then as it was.
     """

@@ -27,7 +27,7 @@ class CodeUnits:
         return offset + bisect_left(self._astral, offset)
 
     def to_points(self, unit: int) -> int:
-        """The code-point offset of a UTF-16 offset. Raises ValueError outside the text or in the middle of a character."""
+        """The code-point offset of a UTF-16 offset. Raises ValueError outside the text or inside a character."""
         if not 0 <= unit <= self.length + len(self._astral):
             raise ValueError(f"{unit} lies outside a text of {self.length + len(self._astral)} UTF-16 units")
         before = bisect_right(self._units, unit - 1)

@@ -35,7 +35,7 @@ class Annotation:
     value: str | None = None
 
 
-def annotations(record: Record) -> list[Annotation]:
+def marks_of(record: Record) -> list[Annotation]:
     """All mentions of entities, dates and systems in text order, the longer one first where two begin together.
 
     A surface that a stand-off record leaves out is filled in from the text where there is one, and is empty otherwise.

@@ -28,9 +28,10 @@ _ESCAPED = {
 
 def render(record: Record) -> Files:
     """The article's entries, then one for each reference."""
-    import bibtexparser
-    from bibtexparser import Library
+    from bibtexparser.entrypoint import write_string
+    from bibtexparser.library import Library
     from bibtexparser.model import Entry, Field
+    from bibtexparser.writer import BibtexFormat
 
     keys = _Keys()
     library = Library()
@@ -41,11 +42,11 @@ def render(record: Record) -> Files:
         fields = _reference(record, reference)
         key = keys.of(_reference_key(reference))
         library.add(Entry("misc", key, [Field(name, f"{{{value}}}") for name, value in fields.items()]))
-    form = bibtexparser.BibtexFormat()
+    form = BibtexFormat()  # type: ignore[no-untyped-call]
     form.indent = "  "
     form.block_separator = "\n"
     form.trailing_comma = True
-    return {".bib": bibtexparser.write_string(library, unparse_stack=[], bibtex_format=form).encode("utf-8")}
+    return {".bib": write_string(library, unparse_stack=[], bibtex_format=form).encode("utf-8")}
 
 
 def _article(record: Record, face: Face) -> dict[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.emit.exports.annotations import LABELS, Annotation, annotations
+from pipeline.emit.exports.annotations import LABELS, Annotation, marks_of
 from pipeline.emit.exports.exporter import Files
 from pipeline.record import Record, Span, System
 
@@ -24,9 +24,9 @@ def render(record: Record) -> Files:
     """``.txt`` and ``.ann``."""
     text = record.text or ""
     lines: list[str] = []
-    marks = annotations(record)
+    marks = marks_of(record)
     numbers: dict[str, list[tuple[Span, str]]] = {}
-    normalized, notes = 0, 0
+    normalized = 0
     for number, mark in enumerate(marks, 1):
         name = f"T{number}"
         numbers.setdefault(mark.fact, []).append((mark.span, name))
@@ -36,9 +36,10 @@ def render(record: Record) -> Files:
         lines.append(f"{name}\t{mark.label} {places}\t{surface}")
         for key, value in mark.identifiers:
             normalized += 1
-            lines.append(f"N{normalized}\tReference {name} {_WORD.sub('_', key)}:{_WORD.sub('_', value)}\t{_title(mark)}")
-        notes += 1
-        lines.append(f"#{notes}\tAnnotatorNotes {name}\t{_note(mark)}")
+            lines.append(
+                f"N{normalized}\tReference {name} {_WORD.sub('_', key)}:{_WORD.sub('_', value)}\t{_title(mark)}"
+            )
+        lines.append(f"#{number}\tAnnotatorNotes {name}\t{_note(mark)}")
     lines += _relations(record.systems, numbers)
     return {".txt": text.encode("utf-8"), ".ann": "".join(f"{line}\n" for line in lines).encode("utf-8")}
 

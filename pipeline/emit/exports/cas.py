@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from pipeline.emit.exports.annotations import annotations
+from pipeline.emit.exports.annotations import marks_of
 from pipeline.emit.exports.exporter import Files
 from pipeline.emit.exports.xml_text import legal
 from pipeline.record import Record
@@ -30,7 +30,7 @@ def render(record: Record) -> Files:
     cas.sofas[0].sofaString = text
     types = _types()
     named, mention, block = types.get_type(_NAMED), types.get_type(_MENTION), types.get_type(_BLOCK)
-    for mark in annotations(record):
+    for mark in marks_of(record):
         begin, end = mark.span
         cas.add(named(begin=begin, end=end, value=mark.label, identifier=legal(mark.fact)))
         cas.add(

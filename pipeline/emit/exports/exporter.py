@@ -146,7 +146,7 @@ def exporters() -> dict[str, Exporter]:
 
 
 def exporter(name: str) -> Exporter:
-    """The format of a name. Raises ExportError (``E-EXPORT-FORMAT``), with the nearest known name, when there is none."""
+    """The format of a name. Raises ExportError (``E-EXPORT-FORMAT``), which names the nearest, when there is none."""
     known = exporters()
     if name not in known:
         raise ExportError(f"unknown format {name!r}{nearest(name, list(known))}", code="E-EXPORT-FORMAT")

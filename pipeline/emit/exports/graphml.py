@@ -60,7 +60,13 @@ class Collect:
 
     def _node(self, name: str, kind: str, names: Bilingual, **values: Value) -> None:
         node = legal(name)
-        given = {"kind": kind, "name_en": names.en, "name_fa": names.fa, "label": names.en or names.fa or name, **values}
+        given = {
+            "kind": kind,
+            "name_en": names.en,
+            "name_fa": names.fa,
+            "label": names.en or names.fa or name,
+            **values,
+        }
         old = self._graph.nodes.get(node, {})
         self._graph.add_node(node, **{**_plain(given), **old})
 

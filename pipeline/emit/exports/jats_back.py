@@ -34,7 +34,9 @@ def _reference(jats: Jats, parent: Element, reference: Reference) -> None:
     at, last = 0, None
     for start, end, tag, kind in _parts(reference, text):
         _put(cited, last, text[at:start])
-        last = jats.add(cited, tag, text[start:end], pub_id_type=kind) if kind else jats.add(cited, tag, text[start:end])
+        last = (
+            jats.add(cited, tag, text[start:end], pub_id_type=kind) if kind else jats.add(cited, tag, text[start:end])
+        )
         at = end
     _put(cited, last, text[at:])
 
@@ -49,15 +51,13 @@ def _put(cited: Element, last: Element | None, text: str) -> None:
 def _parts(reference: Reference, text: str) -> list[tuple[int, int, str, str | None]]:
     """Where the recognised parts stand in the entry's words, without overlaps, in order."""
     plain = text.translate(_DIGITS)
-    wanted: list[tuple[str, str | None, str | None]] = [
-        (title, "article-title", None) for title in [reference.title] if title
-    ]
+    wanted: list[tuple[str | None, str, str | None]] = [(reference.title, "article-title", None)]
     wanted += [(author, "string-name", None) for author in reference.authors]
     wanted += [(reference.year, "year", None), (reference.doi, "pub-id", "doi"), (reference.url, "uri", None)]
     found: list[tuple[int, int, str, str | None]] = []
     for part, tag, kind in wanted:
         start = plain.find(part.translate(_DIGITS)) if part else -1
         end = start + len(part or "")
-        if start >= 0 and tag and all(end <= other[0] or start >= other[1] for other in found):
+        if start >= 0 and all(end <= other[0] or start >= other[1] for other in found):
             found.append((start, end, tag, kind))
     return sorted(found)

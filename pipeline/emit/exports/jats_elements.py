@@ -27,7 +27,9 @@ class Jats:
         self.root = etree.Element("article", nsmap={"xlink": XLINK})
         #: Span, kind and target of every call in the text.
         listed = {reference.id for reference in record.references}
-        calls = [(Span(*c.span), "bibr", c.reference) for c in record.citations if c.reference in listed and c.reference]
+        calls = [
+            (Span(*c.span), "bibr", c.reference) for c in record.citations if c.reference in listed and c.reference
+        ]
         calls += [(Span(*marker), "fn", note.id) for note in record.notes for marker in note.markers]
         self._calls = sorted(calls)
 
@@ -49,24 +51,28 @@ class Jats:
         """Append the words of a span to an element, each call of a note or a work as ``xref``."""
         text = self.record.text_of(span)
         calls: list[tuple[Span, str, str]] = []
-        if "\ue000" not in text:
-            at = span.start
-            for call in self._calls:
-                if span.contains(call[0]) and call[0].start >= at:
-                    calls.append(call)
-                    at = call[0].end
-        held, at = [], span.start
+        if "\ue000" in text:
+            _append(parent, plain_words(self.record, text))
+            return
+        at = span.start
+        for call in self._calls:
+            if span.contains(call[0]) and call[0].start >= at:
+                calls.append(call)
+                at = call[0].end
+        held, reached = [], span.start
         for number, (place, _, _) in enumerate(calls):
-            held.append(self.record.text_of(Span(at, place.start)))
+            held.append(self.record.text_of(Span(reached, place.start)))
             held.append(f"\ue000{number}\ue001")
-            at = place.end
-        held.append(self.record.text_of(Span(at, span.end)))
+            reached = place.end
+        held.append(self.record.text_of(Span(reached, span.end)))
         pieces = _HELD.split(plain_words(self.record, "".join(held)))
         _append(parent, pieces[0])
-        for number, following in zip(pieces[1::2], pieces[2::2], strict=True):
-            place, kind, target = calls[int(number)]
+        for index, following in zip(pieces[1::2], pieces[2::2], strict=True):
+            place, kind, target = calls[int(index)]
             surface = plain_words(self.record, self.record.text_of(place))
-            reference = self.add(parent, "xref", surface or self._label(target), ref_type=kind, rid=self.names.of(target))
+            reference = self.add(
+                parent, "xref", surface or self._label(target), ref_type=kind, rid=self.names.of(target)
+            )
             reference.tail = legal(following)
 
     def _label(self, target: str) -> str:

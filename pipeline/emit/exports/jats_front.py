@@ -43,7 +43,9 @@ def _article(jats: Jats, parent: Element) -> None:
         jats.add(element, "article-id", meta.doi, pub_id_type="doi")
     titles = jats.add(element, "title-group")
     own, other = getattr(meta.title, side), getattr(meta.title, _other(side))
-    jats.add(titles, "article-title", plain_words(record, own or other or record.id), lang=side if own else _other(side))
+    jats.add(
+        titles, "article-title", plain_words(record, own or other or record.id), lang=side if own else _other(side)
+    )
     if own and other:
         jats.add(jats.add(titles, "trans-title-group", lang=_other(side)), "trans-title", plain_words(record, other))
     if meta.authors:

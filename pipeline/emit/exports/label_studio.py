@@ -1,8 +1,8 @@
 """Label Studio: a task for each article, its mentions as predictions with scores, its relations as relations.
 
-Offsets are code points: the editor's own tests say so (“Should calculate offsets by code points in text”); versions
-before 2022 counted UTF-16 units, and reading back takes both. A region's ``id`` carries the fact and its place, so that :mod:`.label_studio_back` can tell a moved region
-from a new one.
+Offsets are code points, as the editor's own tests want them (“Should calculate offsets by code points in text”); old
+versions counted UTF-16 units, and reading back takes both. A region's ``id`` carries the fact and its place, so that
+:mod:`.label_studio_back` can tell a moved region from a new one.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.emit.exports.annotations import LABELS, Annotation, annotations
+from pipeline.emit.exports.annotations import LABELS, Annotation, marks_of
 from pipeline.emit.exports.brat import RELATIONS
 from pipeline.emit.exports.exporter import Files
 from pipeline.record import Record
@@ -30,7 +30,7 @@ def render(record: Record) -> Files:
 
 def task(record: Record) -> dict[str, Any]:
     """The article as a task."""
-    marks = annotations(record)
+    marks = marks_of(record)
     regions = [_region(mark) for mark in marks]
     score = sum(mark.confidence for mark in marks) / len(marks) if marks else 0.0
     return {
@@ -54,7 +54,9 @@ def task(record: Record) -> dict[str, Any]:
 def companions() -> Files:
     """The labelling interface. Each paragraph is shown in the direction of its own script."""
     view = etree.Element("View")
-    etree.SubElement(view, "Style").text = ".htx-text { white-space: pre-wrap; unicode-bidi: plaintext; line-height: 2; }"
+    etree.SubElement(
+        view, "Style"
+    ).text = ".htx-text { white-space: pre-wrap; unicode-bidi: plaintext; line-height: 2; }"
     etree.SubElement(view, "Header", value="$title_en")
     etree.SubElement(view, "Header", value="$title_fa")
     relations = etree.SubElement(view, "Relations")

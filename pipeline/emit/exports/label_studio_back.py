@@ -13,12 +13,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.emit.exports.annotations import DATE, LABELS, SYSTEM, Annotation, annotations
+from pipeline.emit.exports.annotations import DATE, LABELS, SYSTEM, Annotation, marks_of
 from pipeline.emit.exports.label_studio import region_id
 from pipeline.errors import ExportError
 from pipeline.record import Record, Span
 from pipeline.text.utf16 import CodeUnits
-
 
 #: Types of time expression that no calendar anchors; gold files mark them.
 _UNANCHORED = frozenset(["relative", "duration", "set"])
@@ -46,11 +45,13 @@ def read_tasks(data: bytes, name: str) -> list[dict[str, Any]]:
     try:
         tasks = json.loads(data)
     except ValueError:
-        raise ExportError(f"{name} is not JSON; export the project from Label Studio as JSON", code="E-IMPORT") from None
+        raise ExportError(
+            f"{name} is not JSON; export the project from Label Studio as JSON", code="E-IMPORT"
+        ) from None
     tasks = [tasks] if isinstance(tasks, dict) else tasks
     if not isinstance(tasks, list) or not all(isinstance(t, dict) and isinstance(t.get("data"), dict) for t in tasks):
         raise ExportError(
-            f"{name} is no JSON export of Label Studio (a list of tasks with `data`); choose the format JSON, not JSON-MIN",
+            f"{name} is no export of Label Studio (a list of tasks with `data`); choose JSON, not JSON-MIN",
             code="E-IMPORT",
         )
     return tasks
@@ -78,7 +79,7 @@ def gold_of(task: Mapping[str, Any], record: Record) -> dict[str, Any] | None:
     result = _chosen(task)
     if result is None:
         return None
-    before = annotations(record)
+    before = marks_of(record)
     regions = sorted(_regions(result, record, text, before), key=lambda region: (region.span, region.label))
     return {
         "document": f"{record.id}.txt",
@@ -117,8 +118,8 @@ def _regions(result: list[Any], record: Record, text: str, before: list[Annotati
         value = item.get("value") or {}
         labels = [label for label in value.get("labels") or () if label in LABELS]
         if not labels:
-            raise ExportError(f"{record.id}: a region has the label {value.get('labels')!r}, which Dozaban does not know",
-                              code="E-IMPORT")  # fmt: skip
+            given = value.get("labels")
+            raise ExportError(f"{record.id}: Dozaban does not know the label {given!r} of a region", code="E-IMPORT")
         span = _span(value, text, units, record.id)
         name = str(item.get("id") or "")
         yield Region(
@@ -144,7 +145,11 @@ def _span(value: Mapping[str, Any], text: str, units: CodeUnits, article: str) -
         found = Span(units.to_points(start), units.to_points(end))
     except ValueError:
         found = None
-    if found is None or found.start >= found.end or (said is not None and not _same(text[found.start : found.end], said)):
+    if (
+        found is None
+        or found.start >= found.end
+        or (said is not None and not _same(text[found.start : found.end], said))
+    ):
         raise ExportError(f"{article}: the region [{start}, {end}) {said!r} does not fit the text", code="E-IMPORT")
     return found
 
@@ -166,7 +171,12 @@ def _place(region: Region) -> dict[str, Any]:
 
 
 def _entity(region: Region) -> dict[str, Any]:
-    return {**({"id": region.fact} if region.fact else {}), "type": region.label, "lang": region.language, **_place(region)}
+    return {
+        **({"id": region.fact} if region.fact else {}),
+        "type": region.label,
+        "lang": region.language,
+        **_place(region),
+    }
 
 
 def _date(region: Region, record: Record) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pipeline.emit.exports.annotations import annotations
+from pipeline.emit.exports.annotations import marks_of
 from pipeline.record import Record, Span
 
 Type = Literal["text", "int", "float", "bool"]
@@ -182,7 +182,7 @@ def _events(record: Record) -> Iterator[Row]:
 
 
 def _mentions(record: Record) -> Iterator[Row]:
-    for a in annotations(record):
+    for a in marks_of(record):
         yield (a.language, a.fact, a.label, *a.span, a.surface or None, a.normalized, a.method, a.confidence)
 
 
@@ -200,11 +200,13 @@ def _diagnostics(record: Record) -> Iterator[Row]:
 
 TABLES: tuple[Table, ...] = (
     Table("articles", "مقاله‌ها", _columns(
-        "title_en:t:عنوان انگلیسی | title_fa:t:عنوان فارسی | journal_en:t:نشریه (انگلیسی) | journal_fa:t:نشریه (فارسی) | "
+        "title_en:t:عنوان انگلیسی | title_fa:t:عنوان فارسی | journal_en:t:نشریه (انگلیسی) | "
+        "journal_fa:t:نشریه (فارسی) | "
         "volume:t:دوره | issue:t:شماره | pages:t:صفحه‌ها | doi:t:شناسهٔ دیجیتال | language:t:زبان | received:t:دریافت | "
         "revised:t:بازنگری | accepted:t:پذیرش | published:t:انتشار | file:t:پرونده | media_type:t:نوع پرونده | "
         "sha256:t:درهم‌ساز پرونده | text_sha256:t:درهم‌ساز متن | pages_read:i:تعداد صفحه | characters:i:نویسه‌ها | "
-        "words_en:i:واژه‌های انگلیسی | words_fa:i:واژه‌های فارسی | standoff:b:بی‌متن | dozaban:t:نسخه | config_sha256:t:درهم‌ساز تنظیمات"
+        "words_en:i:واژه‌های انگلیسی | words_fa:i:واژه‌های فارسی | standoff:b:بی‌متن | "
+        "dozaban:t:نسخه | config_sha256:t:درهم‌ساز تنظیمات"
     ), _articles),
     Table("authors", "نویسندگان", _columns(
         f"number:i:شماره | {_NAMES} | affiliation_en:t:وابستگی (انگلیسی) | affiliation_fa:t:وابستگی (فارسی) | "
@@ -248,12 +250,12 @@ TABLES: tuple[Table, ...] = (
         f"calendar:t:تقویم | modifier:t:قید | mentions_en:i:شمار در انگلیسی | mentions_fa:i:شمار در فارسی | {_SURE}"
     ), _dates),
     Table("systems", "سامانه‌ها", _columns(
-        f"id:t:شناسه | {_NAMES} | designation:t:نام رده | kind_en:t:گونه (انگلیسی) | kind_fa:t:گونه (فارسی) | pack:t:بسته | "
-        f"origin:t:خاستگاه | mentions_en:i:شمار در انگلیسی | mentions_fa:i:شمار در فارسی | {_SURE}"
+        f"id:t:شناسه | {_NAMES} | designation:t:نام رده | kind_en:t:گونه (انگلیسی) | kind_fa:t:گونه (فارسی) | "
+        f"pack:t:بسته | origin:t:خاستگاه | mentions_en:i:شمار در انگلیسی | mentions_fa:i:شمار در فارسی | {_SURE}"
     ), _systems),
     Table("properties", "ویژگی‌ها", _columns(
-        "system:t:سامانه | name:t:ویژگی | value:t:مقدار | minimum:f:کمینه | maximum:f:بیشینه | unit:t:یکا | qualifier:t:قید | "
-        f"si_value:f:مقدار SI | si_unit:t:یکای SI | {_SPAN} | confidence:f:اطمینان"
+        "system:t:سامانه | name:t:ویژگی | value:t:مقدار | minimum:f:کمینه | maximum:f:بیشینه | unit:t:یکا | "
+        f"qualifier:t:قید | si_value:f:مقدار SI | si_unit:t:یکای SI | {_SPAN} | confidence:f:اطمینان"
     ), _properties),
     Table("relations", "رابطه‌ها", _columns(
         f"system:t:سامانه | type:t:رابطه | target:t:با | qualifier:t:قید | {_SPAN} | confidence:f:اطمینان"
@@ -266,7 +268,8 @@ TABLES: tuple[Table, ...] = (
         f"language:t:زبان | fact:t:شناسه | label:t:برچسب | {_SPAN} | surface:t:متن | normalized:t:متن پیراسته | {_SURE}"
     ), _mentions, languages=True),
     Table("blocks", "پاره‌های متن", _columns(
-        f"language:t:زبان | kind:t:گونه | {_SPAN} | level:i:سطح | page:i:صفحه | section:t:بخش | continues:b:دنباله | text:t:متن"
+        f"language:t:زبان | kind:t:گونه | {_SPAN} | level:i:سطح | page:i:صفحه | section:t:بخش | "
+        "continues:b:دنباله | text:t:متن"
     ), _blocks, languages=True),
     Table("diagnostics", "هشدارها", _columns(
         f"stage:t:مرحله | severity:t:شدت | code:t:کد | message:t:پیام | {_SPAN}"

@@ -1,4 +1,4 @@
-"""The passages of an article as spaCy documents: its blocks of one language, tokenised, with the names that stand in them.
+"""The passages of an article as spaCy documents: its blocks of one language, tokenised, with the names in them.
 
 Tokens are those of spaCy's blank English and Persian pipelines, which every model trained with spaCy expects. A name
 whose ends fall inside a token (``Iran–China``, where the tokeniser sees one word) cannot be told by tags on tokens; it
@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, Literal
 
 from pipeline.article import PROSE
-from pipeline.emit.exports.annotations import Annotation, annotations, flat, within
+from pipeline.emit.exports.annotations import Annotation, flat, marks_of, within
 from pipeline.emit.exports.plain_words import trimmed
 from pipeline.record import Record, Span
 
@@ -46,7 +46,7 @@ class Passage:
 
 def passages(record: Record, language: Literal["en", "fa"]) -> Iterator[Passage]:
     """The passages of a record in one language, in reading order; the record has its text."""
-    marks = annotations(record)
+    marks = marks_of(record)
     for block in record.blocks:
         if block.language != language or block.kind not in KINDS:
             continue
@@ -75,7 +75,7 @@ def missed_table(record: Record, done: dict[str, list[Passage]]) -> bytes | None
     missed = [miss for listed in done.values() for passage in listed for miss in passage.missed]
     seen = {id_of(miss.mark) for miss in missed}
     seen |= {id_of(mark) for listed in done.values() for passage in listed for mark, _ in passage.spans}
-    missed += [Missed(mark, "outside the passages") for mark in annotations(record) if id_of(mark) not in seen]
+    missed += [Missed(mark, "outside the passages") for mark in marks_of(record) if id_of(mark) not in seen]
     if not missed:
         return None
     lines = ["start\tend\tlabel\tfact\tsurface\treason"]

@@ -8,10 +8,11 @@ Nothing is a blank node.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
-from pipeline.emit.exports.annotations import annotations
+from pipeline.emit.exports.annotations import marks_of
 from pipeline.emit.exports.plain_words import plain_words
 from pipeline.record import Bilingual, Record
 
@@ -68,9 +69,15 @@ class _Graph:
         self.graph.add((subject, self._type, self.schema[name]))
 
     def _number(self, value: float | None) -> Any:
+        """A number in the form that every RDF syntax leaves as it is."""
         from rdflib import XSD
 
-        return None if value is None else self._literal(f"{value:.4g}", datatype=XSD.decimal)
+        if value is None:
+            return None
+        if isinstance(value, int):
+            return self._literal(str(value), datatype=XSD.integer)
+        written = format(Decimal(repr(round(value, 4))), "f")
+        return self._literal(written if "." in written else f"{written}.0", datatype=XSD.decimal)
 
     def _metadata(self) -> None:
         record, meta, schema, me = self.record, self.record.metadata, self.schema, self.article
@@ -83,10 +90,9 @@ class _Graph:
             self._say(me, schema.abstract, plain_words(record, " ".join(texts)), side)
         for keyword in record.keywords:
             self._names(me, schema.keywords, Bilingual(en=keyword.en, fa=keyword.fa))
-        for name in ("volume", "issue", "pages"):
-            value = getattr(meta, name)
-            self._say(me, {"volume": schema.volumeNumber, "issue": schema.issueNumber, "pages": schema.pagination}[name],
-                      value)  # fmt: skip
+        self._say(me, schema.volumeNumber, meta.volume)
+        self._say(me, schema.issueNumber, meta.issue)
+        self._say(me, schema.pagination, meta.pages)
         self._say(me, schema.datePublished, meta.published)
         self._say(me, self.own.received, meta.received)
         self._say(me, self.own.accepted, meta.accepted)
@@ -106,8 +112,8 @@ class _Graph:
             self._typed(work, "CreativeWork")
             self._say(work, schema.name, reference.title, reference.language if reference.language != "und" else None)
             self._say(work, self.own.year, reference.year)
-            for author in reference.authors:
-                self._say(work, self.own.authorName, author)
+            for name in reference.authors:
+                self._say(work, self.own.authorName, name)
             self._say(work, self.own.entry, reference.text)
             self._say(me, schema.citation, work)
 
@@ -119,7 +125,7 @@ class _Graph:
             self._say(me, own.type, entity.type)
             self._names(me, schema.name, entity.name)
             for side in ("en", "fa"):
-                for alias in entity.aliases.get(side, []):  # type: ignore[call-overload]
+                for alias in entity.aliases.get(side, []):
                     self._say(me, schema.alternateName, alias, side)
             for key, value in entity.identifiers.items():
                 self._say(me, schema.identifier, f"{key}:{value}")
@@ -139,7 +145,7 @@ class _Graph:
                 value = self._uri(f"{me}#property-{number}-{quote(self.record.id)}")
                 self._typed(value, "PropertyValue")
                 self._say(value, schema.name, item.name)
-                self._say(value, schema.value, self._number(item.value) if _numeric(item.value) else str(item.value))
+                self._say(value, schema.value, item.value if isinstance(item.value, str) else self._number(item.value))
                 self._say(value, schema.minValue, self._number(item.minimum))
                 self._say(value, schema.maxValue, self._number(item.maximum))
                 self._say(value, schema.unitText, item.unit)
@@ -172,7 +178,7 @@ class _Graph:
         self._say(context, nif.sourceUrl, self.article)
         if record.text is not None and not record.standoff:
             self._say(context, nif.isString, self._literal(record.text))
-        for mark in annotations(record):
+        for mark in marks_of(record):
             me = self._uri(f"{self.article}#char={mark.span.start},{mark.span.end}&{quote(mark.fact, safe='')}")
             self.graph.add((me, self._type, nif.Phrase))
             self._say(me, nif.referenceContext, context)
@@ -186,7 +192,3 @@ class _Graph:
         from rdflib import XSD
 
         return self._literal(str(offset), datatype=XSD.nonNegativeInteger)
-
-
-def _numeric(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -34,7 +34,13 @@ class Tei:
         language(self.root, record.metadata.language)
 
     def add(
-        self, parent: Element, tag: str, text: str | None = None, /, lang: Language | None = None, **attributes: str | None
+        self,
+        parent: Element,
+        tag: str,
+        text: str | None = None,
+        /,
+        lang: Language | None = None,
+        **attributes: str | None,
     ) -> Element:
         """A new last child; attributes that are None are left out, ``id`` becomes ``xml:id``, ``when_iso`` when-iso."""
         made = etree.SubElement(parent, f"{{{TEI}}}{tag}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.emit.exports.annotations import annotations
+from pipeline.emit.exports.annotations import marks_of
 from pipeline.emit.exports.tei_elements import Element, Tei
 from pipeline.emit.exports.tei_header import sides
 from pipeline.record import Bilingual, Date, Entity, Event, Span, System
@@ -54,24 +54,22 @@ def standoff(tei: Tei) -> None:
 
 def _entity(tei: Tei, parent: Element, entity: Entity) -> None:
     _, kind, name = _LISTS[entity.type]
-    named = {"role": entity.type} if kind == "person" else {"type": entity.type}
-    element = tei.add(parent, kind, id=tei.names.of(entity.id), cert=_number(entity.confidence), **named)
+    element = tei.add(parent, kind, id=tei.names.of(entity.id), cert=_number(entity.confidence))
+    element.set("role" if kind == "person" else "type", entity.type)
     _names(tei, element, name, entity.name, entity.aliases.items())
     for key, value in sorted(entity.identifiers.items()):
         if kind != "event":
             tei.add(element, "idno", value, type=key)
 
 
-def _names(
-    tei: Tei, element: Element, tag: str, name: Bilingual, aliases: Iterable[tuple[str, list[str]]]
-) -> None:
+def _names(tei: Tei, element: Element, tag: str, name: Bilingual, aliases: Iterable[tuple[str, list[str]]]) -> None:
     for side, text in sides(name):
         tei.add(element, tag, text, lang=side, type="main")
     for side in ("en", "fa"):
         for language, listed in aliases:
             if language == side:
                 for alias in listed:
-                    tei.add(element, tag, alias, lang=side, type="alias")  # type: ignore[arg-type]
+                    tei.add(element, tag, alias, lang=side, type="alias")
 
 
 def _system(tei: Tei, parent: Element, system: System) -> None:
@@ -153,7 +151,7 @@ def _relations(tei: Tei, parent: Element) -> None:
 def _annotations(tei: Tei, parent: Element) -> None:
     record, names = tei.record, tei.names
     listed = None
-    places = [(mark.span, names.of(mark.fact), mark.confidence) for mark in annotations(record)]
+    places = [(mark.span, names.of(mark.fact), mark.confidence) for mark in marks_of(record)]
     places += [(Span(*c.span), names.of(c.reference), c.confidence or 0.0) for c in record.citations if c.reference]
     for note in record.notes:
         if note.id in tei.notes:
@@ -172,4 +170,4 @@ def _annotations(tei: Tei, parent: Element) -> None:
 
 
 def _number(confidence: float | None) -> str | None:
-    return None if confidence is None else f"{confidence:.4g}"
+    return None if confidence is None else f"{round(confidence, 4):g}"
