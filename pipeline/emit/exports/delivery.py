@@ -71,6 +71,7 @@ def _opened(formats: Sequence[Exporter], target: Path, workshop: Path, done: Del
     for exporter in formats:
         form = _Format(exporter, target / exporter.name if len(formats) > 1 else target)
         try:
+            exporter.ready()
             beside = exporter.beside()
             if exporter.scope == "run":
                 form.workshop = workshop / exporter.name

@@ -79,6 +79,12 @@ class Exporter:
             files: Files = self._loaded().companions() if self.companions else {}
         return files
 
+    def ready(self) -> None:
+        """Raise ExportError (``E-EXPORT-PACKAGE``) when the package that writes the format is not installed."""
+        with self._packages():
+            if self.package is not None:
+                importlib.import_module(self.package)
+
     def check(self, record: Record) -> None:
         """Raise ExportError (``E-EXPORT-TEXT``) when the record lacks the text that the format needs."""
         if self.needs_text and (record.standoff or record.text is None):
