@@ -248,3 +248,31 @@ def _holding(text: str) -> etree._Element:
     element = etree.Element("x")
     element.text = text
     return element
+
+
+@pytest.mark.parametrize(
+    ("edtf", "kind", "attributes"),
+    [
+        ("2013", "year", {"when": "2013"}),
+        ("2013/..", "open_range", {"from": "2013"}),
+        ("../2014", "open_range", {"to": "2014"}),
+        ("198X", "decade", {"from": "1980", "to": "1989"}),
+        ("2015-05-22/2015-06-21", "month", {"from": "2015-05-22", "to": "2015-06-21"}),
+        ("2022-23", "season", {}),
+        (None, "relative", {}),
+    ],
+)
+def test_dates_of_tei_say_what_their_attributes_can_and_keep_edtf(
+    edtf: str | None, kind: model.DateType, attributes: dict[str, str], tei_schema: etree.RelaxNG
+) -> None:
+    record = made_up("آن روزگار", [])
+    mentions = model.Mentions(fa=[model.Mention(span=model.Span(0, 2), surface="آن")])
+    value = model.DateValue(edtf=edtf, gregorian=edtf.strip("/.") if edtf else None)
+    date = model.Date(id="date/1", type=kind, value=value, mentions=mentions, method="test", confidence=1.0)
+    record.dates = model.Layer([date])
+    document = etree.fromstring(exporter("tei").render(record)[".tei.xml"])
+    assert valid(tei_schema, document) == ""
+    element = document.find(".//tei:list/tei:item/tei:date", TEI)
+    assert {key: element.get(key) for key in ("when", "from", "to") if element.get(key)} == attributes
+    assert element.text == (value.gregorian or "آن")
+    assert [idno.text for idno in document.iterfind(".//tei:item/tei:idno", TEI)] == ([edtf] if edtf else [])

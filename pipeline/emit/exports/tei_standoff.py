@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from pipeline.emit.exports.annotations import marks_of
@@ -22,6 +23,9 @@ _LISTS: dict[str, tuple[str, str, str]] = {
     "LAW": ("listBibl", "bibl", "title"),
     "WORK": ("listBibl", "bibl", "title"),
 }
+
+#: A decade or a century of EDTF: 198X, 19XX.
+_ROUGH = re.compile(r"[0-9]{3}X|[0-9]{2}XX")
 
 
 def standoff(tei: Tei) -> None:
@@ -95,9 +99,12 @@ def _system(tei: Tei, parent: Element, system: System) -> None:
 def _date(tei: Tei, parent: Element, date: Date) -> None:
     value = date.value
     item = tei.add(parent, "item", id=tei.names.of(date.id), cert=_number(date.confidence))
-    made = tei.add(item, "date", value.native or value.gregorian or value.edtf, type=date.type, subtype=date.role)
+    said = next((mention.surface for _, mention in date.mentions.all() if mention.surface), None)
+    words = value.native or value.gregorian or value.edtf or said
+    made = tei.add(item, "date", words, type=date.type, subtype=date.role)
     made.set("calendar", f"#calendar-{value.calendar}")
-    for key, text in _when(value.gregorian or value.edtf).items():
+    period = value.edtf if date.type == "open_range" else value.gregorian or value.edtf
+    for key, text in _when(period).items():
         made.set(key, text)
     if value.edtf:
         tei.add(item, "idno", value.edtf, type="EDTF")
@@ -108,6 +115,8 @@ def _when(period: str | None) -> dict[str, str]:
     if period is None:
         return {}
     start, found, end = period.partition("/")
+    if _ROUGH.fullmatch(period):
+        return {"from": period.replace("X", "0"), "to": period.replace("X", "9")}
     if not found:
         return {"when": start} if _plain(start) else {}
     return {key: text for key, text in (("from", start), ("to", end)) if _plain(text)}
