@@ -61,7 +61,7 @@ def export(
     done = deliver(_loaded(files), wanted, output)
     for name, error in done.failures:
         typer.echo(f"dozaban: {name}: {error}" if name not in str(error) else f"dozaban: {error}", err=True)
-    typer.echo(f"{done.articles} records, {len(done.files)} files in {output}, {len(done.failures)} failures")
+    typer.echo(f"{done.articles} records, {done.files} files in {output}, {len(done.failures)} failures")
     if done.failures:
         raise typer.Exit(1)
 
@@ -77,9 +77,11 @@ def import_(
     form: Annotated[
         ImportFormat, typer.Option("--format", "-f", help="Where the labels come from.")
     ] = ImportFormat.LABEL_STUDIO,
-    output: Annotated[Path, typer.Option("--output", "-o", help="Folder to write to.", metavar="DIR")] = Path(),
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the gold files.", metavar="DIR")] = Path(
+        "gold"
+    ),
 ) -> None:
-    """Read annotations back as gold files (<id>.gold.yaml), with a list of what a person changed."""
+    """Read annotations back as gold files (<id>.yaml), with a list of what a person changed."""
     import yaml
 
     from pipeline.emit.atomic import write_atomically
@@ -103,7 +105,9 @@ def import_(
                 typer.echo(f"{article}: nobody has annotated it yet")
                 continue
             output.mkdir(parents=True, exist_ok=True)
-            target = output / f"{safe_name(article)}.gold.yaml"
+            target = output / f"{safe_name(article)}.yaml"
+            if target.is_file() and target.read_bytes().startswith(b"schema: dozaban/"):
+                raise ExportError(f"{target} is a record; name another folder with --output", code="E-IMPORT")
             write_atomically(target, yaml.safe_dump(gold, allow_unicode=True, sort_keys=False, width=10**6))
             typer.echo(f"{target}: {_summary(gold['changes'])}")
             written += 1
@@ -170,7 +174,7 @@ def _export_one(wanted: list[Exporter], files: list[Path], output: Path | None) 
         done = deliver(_loaded(files), wanted, Path(folder))
         if done.failures:
             raise done.failures[0][1]
-        made = next(file for file in done.files if file.name.endswith(wanted[0].single))
+        made = next(file for file in sorted(Path(folder).iterdir()) if file.name.endswith(wanted[0].single))
         data = made.read_bytes()
     if output is not None:
         try:

@@ -12,7 +12,6 @@ import sys
 from pathlib import Path
 
 import pytest
-import yaml
 from conftest import ROOT
 from exporting import OUTPUTS, loaded, made_up, save
 from hypothesis import given
@@ -265,10 +264,38 @@ def test_the_extra_brings_every_package_that_a_format_needs() -> None:
     assert extra <= {re.split(r"[<>=\[]", name)[0] for name in project["optional-dependencies"]["dev"]}
 
 
-def test_a_gold_read_back_is_plain_yaml(tmp_path: Path) -> None:
+def test_tasks_that_nobody_annotated_give_no_gold(tmp_path: Path) -> None:
     folder = tmp_path / "tasks"
     assert dozaban("export", OUTPUTS[0], "-f", "label-studio", "-o", folder).returncode == 0
     untouched = dozaban("import", folder / f"{OUTPUTS[0].stem}.tasks.json", "-r", "outputs", "-o", tmp_path)
     assert untouched.returncode == 1
     assert "nobody has annotated it yet" in untouched.stdout
-    assert yaml.safe_load((ROOT / "outputs" / OUTPUTS[0].name).read_text(encoding="utf-8"))["id"] == OUTPUTS[0].stem
+    assert not list(tmp_path.glob("*.yaml"))
+
+
+def test_a_gold_never_takes_the_place_of_a_record(tmp_path: Path) -> None:
+    record = save(loaded(OUTPUTS[0]), tmp_path)
+    before = record.read_bytes()
+    (task,) = json.loads(exporter("label-studio").render(loaded(OUTPUTS[0]))[".tasks.json"])
+    labels = tmp_path / "labels.json"
+    labels.write_text(json.dumps([{**task, "annotations": task["predictions"]}]), encoding="utf-8")
+    done = dozaban("import", labels, "-r", tmp_path, "-o", tmp_path)
+    assert done.returncode == 2
+    assert "is a record" in done.stderr
+    assert record.read_bytes() == before
+
+
+def test_another_package_can_add_a_format(tmp_path: Path) -> None:
+    (tmp_path / "shouting.py").write_text(
+        "from pipeline.emit.exports import Exporter\n"
+        "exporter = Exporter('shout', 'the title in capitals', 'shouting', single='.loud')\n"
+        "def render(record):\n    return {'.loud': record.metadata.title.en.upper().encode()}\n",
+        encoding="utf-8",
+    )
+    meta = tmp_path / "shouting-1.0.dist-info"
+    meta.mkdir()
+    (meta / "METADATA").write_text("Metadata-Version: 2.1\nName: shouting\nVersion: 1.0\n", encoding="utf-8")
+    (meta / "entry_points.txt").write_text("[dozaban.exporters]\nshout = shouting:exporter\n", encoding="utf-8")
+    path = os.pathsep.join([str(tmp_path), str(ROOT)])
+    done = dozaban("export", OUTPUTS[0], "-f", "shout", PYTHONPATH=path)
+    assert done.stdout == (loaded(OUTPUTS[0]).metadata.title.en or "").upper()

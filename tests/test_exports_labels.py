@@ -356,5 +356,5 @@ def test_the_command_reads_labels_back(tmp_path: Path) -> None:
     done = subprocess.run([*command, "-o", str(tmp_path)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "nothing changed" in done.stdout
-    gold = yaml.safe_load((tmp_path / f"{record.id}.gold.yaml").read_text(encoding="utf-8"))
+    gold = yaml.safe_load((tmp_path / f"{record.id}.yaml").read_text(encoding="utf-8"))
     assert gold["document"] == f"{record.id}.txt"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,14 +17,14 @@ from pipeline.record import Record
 
 @dataclass(slots=True)
 class Delivered:
-    """What an export came to: the files written, and what could not be written and why.
+    """What an export came to: how many records and files, and what could not be written and why.
 
     ``failures`` pairs the article (or the format) with the error's message.
     """
 
-    files: list[Path] = field(default_factory=list)
-    failures: list[tuple[str, DozabanError]] = field(default_factory=list)
     articles: int = 0
+    files: int = 0
+    failures: list[tuple[str, DozabanError]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -63,7 +62,7 @@ def deliver(
         for form in open_formats:
             if form.collector is not None and form.workshop is not None:
                 form.collector.close()
-                done.files += _moved(form.workshop, form.folder)
+                done.files += _move(form.workshop, form.folder)
     return done
 
 
@@ -85,7 +84,7 @@ def _opened(formats: Sequence[Exporter], target: Path, workshop: Path, done: Del
         form.folder.mkdir(parents=True, exist_ok=True)
         for name, content in beside.items():
             write_atomically(form.folder / name, content)
-            done.files.append(form.folder / name)
+            done.files += 1
         yield form
 
 
@@ -95,15 +94,17 @@ def _write(form: _Format, record: Record, name: str, done: Delivered) -> None:
         form.collector.add(record)
         return
     for ending, content in form.exporter.render(record).items():
-        path = form.folder / f"{name}{ending}"
-        write_atomically(path, content)
-        done.files.append(path)
+        write_atomically(form.folder / f"{name}{ending}", content)
+        done.files += 1
 
 
-def _moved(workshop: Path, folder: Path) -> Iterator[Path]:
-    for made in sorted(workshop.iterdir()):
+def _move(workshop: Path, folder: Path) -> int:
+    """Put finished files into their place. Returns how many."""
+    finished = sorted(workshop.iterdir())
+    for made in finished:
         made.chmod(0o644)
-        yield Path(shutil.move(made, folder / made.name))
+        made.replace(folder / made.name)
+    return len(finished)
 
 
 @contextmanager

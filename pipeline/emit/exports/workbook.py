@@ -23,6 +23,9 @@ _ROWS = 1_048_576
 #: The time of every file: a workbook says what it was made from, not when.
 _THEN = (1980, 1, 1, 0, 0, 0)
 _WIDTHS = {"text": 28, "int": 10, "float": 12, "bool": 10}
+_NARROW = frozenset(
+    {"language", "side", "label", "volume", "issue", "unit", "severity", "stage", "pack", "role", "type"}
+)
 _WIDE = frozenset({"text", "what", "message", "title_en", "title_fa", "title", "normalized"})
 
 
@@ -76,6 +79,7 @@ class _Sheet:
 
     def _begin(self) -> None:
         from openpyxl.utils import get_column_letter
+        from openpyxl.worksheet.properties import PageSetupProperties
 
         self._part += 1
         persian = self._language == "fa"
@@ -83,8 +87,13 @@ class _Sheet:
         self._sheet = self._book.create_sheet(f"{title} {self._part}" if self._part > 1 else title)
         self._sheet.sheet_view.rightToLeft = persian
         self._sheet.freeze_panes = "B2"
+        # On paper: lying, as wide as the page, the headings on each.
+        self._sheet.page_setup.orientation = "landscape"
+        self._sheet.page_setup.fitToHeight = 0
+        self._sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        self._sheet.print_title_rows = "1:1"
         for number, column in enumerate(self._table.columns, 1):
-            width = 70 if column.name in _WIDE else _WIDTHS[column.type]
+            width = 70 if column.name in _WIDE else 10 if column.name in _NARROW else _WIDTHS[column.type]
             self._sheet.column_dimensions[get_column_letter(number)].width = width
         heading = [column.fa if persian else column.name for column in self._table.columns]
         self._sheet.append([self._text(words, persian, bold=True) for words in heading])
@@ -94,9 +103,9 @@ class _Sheet:
         if not isinstance(value, str):
             return plain(value)
         persian = column.name.endswith("fa") or (self._language == "fa" and column.name in _PERSIAN)
-        return self._text(value, persian)
+        return self._text(value, persian, wrap=column.name in _WIDE)
 
-    def _text(self, words: str, persian: bool, *, bold: bool = False) -> Any:
+    def _text(self, words: str, persian: bool, *, bold: bool = False, wrap: bool = False) -> Any:
         from openpyxl.cell import WriteOnlyCell
         from openpyxl.styles import Alignment, Font
 
@@ -105,7 +114,9 @@ class _Sheet:
         if words[:1] in "=+-@" and words:
             cell.quotePrefix = True
         if persian:
-            cell.alignment = Alignment(horizontal="right", readingOrder=2)
+            cell.alignment = Alignment(horizontal="right", vertical="top", readingOrder=2, wrap_text=wrap)
+        elif wrap:
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
         if bold:
             cell.font = Font(bold=True)
         return cell
