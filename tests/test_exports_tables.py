@@ -133,12 +133,15 @@ def test_the_guard_of_any_text_comes_off_exactly(text: str) -> None:
     assert unguarded(guarded(text)) == text
 
 
-def test_a_text_like_a_formula_is_a_text_in_the_workbook(tmp_path: Path) -> None:
-    record = made_up("=1+1 و پایان", [(0, 4)])
+@pytest.mark.parametrize("text", ["=1+1", "+98", "-x", "@a", "#N/A", "1392", "TRUE"])
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_a_text_like_a_formula_is_a_text_in_the_workbook(text: str, language: str, tmp_path: Path) -> None:
+    record = made_up(f"{text} و پایان", [(0, len(text))], language=language)
     deliver([record], [exporter("xlsx")], tmp_path)
-    sheet: Any = openpyxl.load_workbook(tmp_path / "records.xlsx")["جای نام‌ها"]
+    book = openpyxl.load_workbook(tmp_path / "records.xlsx")
+    sheet: Any = book["جای نام‌ها" if language == "fa" else "mentions (en)"]
     cell = sheet.cell(2, 7)
-    assert (cell.value, cell.data_type) == ("=1+1", "s")
+    assert (cell.value, cell.data_type) == (text, "s")
     with zipfile.ZipFile(tmp_path / "records.xlsx") as archive:
         assert not any(b"<f>" in archive.read(name) for name in archive.namelist())
 

@@ -65,10 +65,14 @@ class _Sheet:
     """One sheet, continued in another when it is full."""
 
     def __init__(self, book: Any, table: Table, language: str | None) -> None:
+        from openpyxl.cell import WriteOnlyCell
+
         self._book = book
         self._table = table
         self._language = language
         self._part = 0
+        self._new_cell: Any = WriteOnlyCell
+        self._styles: dict[tuple[bool, bool, bool, bool], Any] = {}
         self._begin()
 
     def append(self, row: tuple[Value, ...]) -> None:
@@ -106,22 +110,35 @@ class _Sheet:
         return self._text(value, persian, wrap=column.name in _WIDE)
 
     def _text(self, words: str, persian: bool, *, bold: bool = False, wrap: bool = False) -> Any:
-        from openpyxl.cell import WriteOnlyCell
+        text = shortened(legal(words))
+        formula = text[:1] in _SIGNS
+        if not (formula or persian or bold or wrap):
+            return text
+        cell = self._new_cell(self._sheet, value=text)
+        cell.data_type = "s"
+        # Making a style is fifty times the work of a cell: cells of one look share it.
+        look = (persian, wrap, bold, formula)
+        if look not in self._styles:
+            self._styles[look] = self._style(*look)
+        cell._style = self._styles[look]
+        return cell
+
+    def _style(self, persian: bool, wrap: bool, bold: bool, formula: bool) -> Any:
         from openpyxl.styles import Alignment, Font
 
-        cell = WriteOnlyCell(self._sheet, value=shortened(legal(words)))
-        cell.data_type = "s"
-        if words[:1] in "=+-@" and words:
-            cell.quotePrefix = True
+        cell = self._new_cell(self._sheet, value="")
         if persian:
             cell.alignment = Alignment(horizontal="right", vertical="top", readingOrder=2, wrap_text=wrap)
         elif wrap:
             cell.alignment = Alignment(vertical="top", wrap_text=True)
         if bold:
             cell.font = Font(bold=True)
-        return cell
+        cell.quotePrefix = formula
+        return cell._style
 
 
+#: What a text begins with that a spreadsheet would not take for a text (``#`` begins its error values).
+_SIGNS = frozenset("=+-@#")
 _PERSIAN = frozenset({"text", "normalized", "surface", "title", "caption", "authors"})
 
 
