@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import time
 import zlib
@@ -82,6 +83,17 @@ def codes(document: ReadDocument) -> set[str]:
 
 def test_a_sound_small_file_is_read() -> None:
     assert ENGLISH in read(one_page(content())).text
+
+
+@pytest.mark.parametrize("layout", ["full", "fast"])
+def test_a_size_below_zero_turns_the_letters_round(layout: str) -> None:
+    upright = (
+        content().replace(b"/F1 10 Tf 40 700 Td", b"/F1 -10 Tf -1 0 0 -1 40 700 Tm").replace(b"0 -14 Td", b"0 14 Td")
+    )
+    assert ENGLISH in read(one_page(upright), layout=layout).text
+    upside_down = content().replace(b"/F1 10 Tf", b"/F1 -10 Tf")
+    with contextlib.suppress(ReadError):
+        read(one_page(upside_down), layout=layout)
 
 
 def test_an_encrypted_file_asks_for_its_password_to_be_removed() -> None:
