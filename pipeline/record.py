@@ -111,7 +111,7 @@ __all__ = [
 SCHEMA: Literal["dozaban/1"] = "dozaban/1"
 
 #: Grows whenever the schema does: ``docs/schema/dozaban-<revision>.json`` holds the schema of each.
-REVISION = "1.1"
+REVISION = "1.2"
 
 
 # ── where the record comes from ────────────────────────────────────────────────────────────────────────────────
@@ -424,6 +424,12 @@ class Record(Model):
         """Each list of facts with its name, in the order of the record."""
         for name in LAYERS:
             yield name, getattr(self, name)
+
+    def mark_low(self, below: float) -> None:
+        """Mark the entities, dates, systems and events whose confidence is under ``below`` as ``low``."""
+        for facts in (self.entities, self.dates, self.systems, self.timeline):
+            for fact in facts:
+                fact.low = fact.confidence is not None and fact.confidence < below
 
     def to_dict(self) -> dict[str, Any]:
         """Plain dicts, lists, strings and numbers, in the order of the contract, without empty fields."""
