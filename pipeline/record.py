@@ -20,6 +20,7 @@ from pydantic import ConfigDict, Field, GetCoreSchemaHandler, PrivateAttr
 from pydantic.json_schema import PydanticJsonSchemaWarning
 from pydantic_core import CoreSchema, core_schema
 
+from pipeline import yaml_style
 from pipeline.facts import (
     Bilingual,
     BilingualSpans,
@@ -227,10 +228,8 @@ class Record(Model):
         return cast("dict[str, Any]", _plain(self))
 
     def to_yaml(self) -> str:
-        """The record as YAML, as :mod:`pipeline.serial` writes it."""
-        from pipeline.serial import dump_yaml
-
-        return dump_yaml(self)
+        """The record as YAML, in the style of :mod:`pipeline.yaml_style`."""
+        return yaml_style.dump(self.to_dict())
 
 
 LAYERS = (
