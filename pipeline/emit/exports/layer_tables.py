@@ -55,6 +55,7 @@ def _columns(listed: str) -> tuple[Column, ...]:
 
 _SPAN = "start:i:آغاز | end:i:پایان"
 _SURE = "method:t:روش | confidence:f:اطمینان"
+_LOW = "low:b:کم‌اطمینان"
 _NAMES = "name_en:t:نام انگلیسی | name_fa:t:نام فارسی"
 
 
@@ -138,7 +139,7 @@ def _entities(record: Record) -> Iterator[Row]:
             e.id, e.type, e.name.en, e.name.fa, "; ".join(e.aliases.get("en", [])) or None,
             "؛ ".join(e.aliases.get("fa", [])) or None, identifiers, len(e.mentions.en), len(e.mentions.fa),
             e.alignment.method if e.alignment else None, e.alignment.confidence if e.alignment else None, e.method,
-            e.confidence,
+            e.confidence, e.low,
         )  # fmt: skip
 
 
@@ -146,7 +147,7 @@ def _dates(record: Record) -> Iterator[Row]:
     for d in record.dates:
         yield (
             d.id, d.type, d.role, d.value.edtf, d.value.gregorian, d.value.native, d.value.calendar, d.value.modifier,
-            len(d.mentions.en), len(d.mentions.fa), d.method, d.confidence,
+            len(d.mentions.en), len(d.mentions.fa), d.method, d.confidence, d.low,
         )  # fmt: skip
 
 
@@ -155,7 +156,7 @@ def _systems(record: Record) -> Iterator[Row]:
         origin = "; ".join(o.country for o in s.origin) or None
         yield (
             s.id, s.name.en, s.name.fa, s.designation, s.kind.en, s.kind.fa, s.pack, origin, len(s.mentions.en),
-            len(s.mentions.fa), s.method, s.confidence,
+            len(s.mentions.fa), s.method, s.confidence, s.low,
         )  # fmt: skip
 
 
@@ -178,7 +179,7 @@ def _relations(record: Record) -> Iterator[Row]:
 def _events(record: Record) -> Iterator[Row]:
     for e in record.timeline:
         participants = "; ".join(e.participants) or None
-        yield (e.id, e.date, e.type, e.what, participants, e.place, *e.evidence, e.confidence)
+        yield (e.id, e.date, e.type, e.what, participants, e.place, *e.evidence, e.confidence, e.low)
 
 
 def _mentions(record: Record) -> Iterator[Row]:
@@ -243,15 +244,17 @@ TABLES: tuple[Table, ...] = (
     Table("entities", "نام‌ها", _columns(
         f"id:t:شناسه | type:t:نوع | {_NAMES} | aliases_en:t:نام‌های دیگر (انگلیسی) | aliases_fa:t:نام‌های دیگر (فارسی) | "
         "identifiers:t:شناسه‌های بیرونی | mentions_en:i:شمار در انگلیسی | mentions_fa:i:شمار در فارسی | "
-        f"alignment_method:t:روش هم‌ترازی | alignment_confidence:f:اطمینان هم‌ترازی | {_SURE}"
+        f"alignment_method:t:روش هم‌ترازی | alignment_confidence:f:اطمینان هم‌ترازی | {_SURE} | {_LOW}"
     ), _entities),
     Table("dates", "تاریخ‌ها", _columns(
         "id:t:شناسه | type:t:نوع | role:t:نقش | edtf:t:مقدار (EDTF) | gregorian:t:میلادی | native:t:در تقویم متن | "
-        f"calendar:t:تقویم | modifier:t:قید | mentions_en:i:شمار در انگلیسی | mentions_fa:i:شمار در فارسی | {_SURE}"
+        f"calendar:t:تقویم | modifier:t:قید | mentions_en:i:شمار در انگلیسی | mentions_fa:i:شمار در فارسی | "
+        f"{_SURE} | {_LOW}"
     ), _dates),
     Table("systems", "سامانه‌ها", _columns(
         f"id:t:شناسه | {_NAMES} | designation:t:نام رده | kind_en:t:گونه (انگلیسی) | kind_fa:t:گونه (فارسی) | "
-        f"pack:t:بسته | origin:t:خاستگاه | mentions_en:i:شمار در انگلیسی | mentions_fa:i:شمار در فارسی | {_SURE}"
+        f"pack:t:بسته | origin:t:خاستگاه | mentions_en:i:شمار در انگلیسی | "
+        f"mentions_fa:i:شمار در فارسی | {_SURE} | {_LOW}"
     ), _systems),
     Table("properties", "ویژگی‌ها", _columns(
         "system:t:سامانه | name:t:ویژگی | value:t:مقدار | minimum:f:کمینه | maximum:f:بیشینه | unit:t:یکا | "
@@ -262,7 +265,7 @@ TABLES: tuple[Table, ...] = (
     ), _relations),
     Table("events", "رویدادها", _columns(
         f"id:t:شناسه | date:t:تاریخ | type:t:نوع | what:t:چه | participants:t:شرکت‌کنندگان | place:t:کجا | {_SPAN} | "
-        "confidence:f:اطمینان"
+        f"confidence:f:اطمینان | {_LOW}"
     ), _events),
     Table("mentions", "جای نام‌ها", _columns(
         f"language:t:زبان | fact:t:شناسه | label:t:برچسب | {_SPAN} | surface:t:متن | normalized:t:متن پیراسته | {_SURE}"
