@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from exporting import OUTPUTS, loaded, made_up, save
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -188,6 +188,7 @@ def test_records_are_loaded_one_at_a_time(tmp_path: Path) -> None:
 
 
 @given(st.text(max_size=300))
+@settings(deadline=None)
 def test_the_name_of_a_file_is_always_one_safe_name(record_id: str) -> None:
     name = safe_name(record_id)
     assert name

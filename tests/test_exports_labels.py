@@ -65,6 +65,7 @@ def test_brat_has_every_mention_at_its_place(path: Path, tmp_path: Path) -> None
 
 
 @given(LETTERS, st.data())
+@settings(deadline=None)
 def test_brats_fragments_never_hold_a_line_break(text: str, data: st.DataObject) -> None:
     start, end = drawn(data, text)
     files = exporter("brat").render(made_up(text, [(start, end)]))
@@ -298,7 +299,7 @@ def test_what_a_person_changed_comes_back_as_changes() -> None:
 
 
 @given(LETTERS, st.data())
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_labels_counted_in_utf16_are_understood_by_their_words(text: str, data: st.DataObject) -> None:
     start, end = drawn(data, text)
     record = made_up(text, [])

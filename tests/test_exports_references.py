@@ -9,7 +9,7 @@ import citeproc
 import pytest
 from citeproc.source.json import CiteProcJSON
 from exporting import OUTPUTS, loaded, made_up, rendered
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pybtex.database import parse_string
 
@@ -73,6 +73,7 @@ def test_pybtex_reads_what_bibtexparser_wrote(path: Path) -> None:
 
 
 @given(st.text(alphabet='aB{}\\%$#&_~^@",=ی\u200c😀 ', min_size=1, max_size=30))
+@settings(deadline=None)
 def test_no_title_breaks_the_bibtex_file(title: str) -> None:
     record = made_up("متن", [])
     record.metadata.title = model.Bilingual(en=f"x{title}x")
