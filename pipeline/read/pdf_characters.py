@@ -18,15 +18,18 @@ from typing import Any
 from pdfminer.converter import PDFLayoutAnalyzer
 from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
-from pdfminer.utils import apply_matrix_pt, apply_matrix_rect
+from pdfminer.pdftypes import resolve1
+from pdfminer.utils import apply_matrix_pt, apply_matrix_rect, decode_text
 
 from pipeline.read.pdf_glyphs import Code, Drawn, Glyph, Sign, sign_of
+from pipeline.text.bidi import mirrored
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|titr", re.IGNORECASE)
 _MOST_CHARACTERS = 200_000  # on one page
 _MOST_FORMS = 20_000
 _MOST_RULES = 20_000
 _SHORTEST_RULE = 3.0  # points
+_LONGEST_SPAN = 16  # glyphs with a text of their own
 
 
 class PageTooHeavyError(Exception):
@@ -54,6 +57,7 @@ class _Device(PDFLayoutAnalyzer):
         self.drawn = Drawn()
         self.left = self.top = 0.0
         self.forms = 0
+        self.spans: list[tuple[int, str]] = []  # marked contents that are open: first glyph, and what they stand for
 
     def begin_page(self, page: Any, ctm: Any) -> None:
         super().begin_page(page, ctm)
@@ -67,6 +71,19 @@ class _Device(PDFLayoutAnalyzer):
         if self.forms > _MOST_FORMS:
             raise PageTooHeavyError
         super().begin_figure(name, bbox, matrix)
+
+    def begin_tag(self, tag: Any, props: Any = None) -> None:
+        words = ""
+        if isinstance(props, dict) and isinstance(actual := resolve1(props.get("ActualText")), bytes):
+            words = decode_text(actual)
+        self.spans.append((len(self.drawn.glyphs), words))
+
+    def end_tag(self) -> None:
+        if not self.spans:
+            return
+        start, words = self.spans.pop()
+        if words:
+            _say_otherwise(self.drawn.glyphs, start, words)
 
     def render_image(self, name: str, stream: Any) -> None:
         x0, y0, x1, y1 = apply_matrix_rect(self.ctm, (0, 0, 1, 1))
@@ -167,6 +184,26 @@ class PageInterpreter:
         device = _Device(self.manager, self.fonts)
         PDFPageInterpreter(self.manager, device).process_page(page)
         return device.drawn
+
+
+def _say_otherwise(glyphs: list[Glyph], start: int, words: str) -> None:
+    """Give the glyphs from ``start`` on the text that the file says they stand for (``ActualText``), as one glyph.
+
+    Programs say so where a glyph means one thing here and another one there. Longer spans, which replace whole phrases
+    for people who listen, are left alone.
+    """
+    group = glyphs[start:]
+    words = unicodedata.normalize("NFC", words.strip("\r\n"))
+    if not group or len(group) > _LONGEST_SPAN or not words.strip() or any(c.isspace() for c in words.strip()):
+        return
+    if abs(group[0].base - group[-1].base) > group[0].size:
+        return
+    first = next((glyph for glyph in group if not glyph.sign.mark and not glyph.sign.space), group[0])
+    if mirrored(first.sign.text) == words.strip():
+        return  # a bracket as it is shown is wanted here
+    first.sign = sign_of(words.strip())
+    first.x0, first.x1 = min(glyph.x0 for glyph in group), max(glyph.x1 for glyph in group)
+    glyphs[start:] = [first]
 
 
 def _visible(page: Any) -> tuple[float, float, float, float]:

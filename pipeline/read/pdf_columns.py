@@ -25,6 +25,7 @@ _EVEN = 0.04  # of a column's width: by so much columns of one width may differ
 _SAME_LINE = 0.3  # of the font size
 _SAME_EDGE = 3.0  # points
 _ASCENT, _DESCENT = 0.75, 0.25  # of the font size
+_NEAR, _MOST_BANDS = 80.0, 5  # points; the bands near a gutter's end that are looked at
 _DEEPEST = 12
 
 Region = tuple[list[Segment], list[TableGrid]]
@@ -210,9 +211,6 @@ def _blocks(segment: Segment, x: float, strip: tuple[float, float]) -> bool:
 
 def _checked(x: float, run: Sequence[Segment], size: float, known: _Gutter | None) -> _Gutter | None:
     """The gutter at ``x`` through some lines, if those on either side look like lines of columns."""
-    strip = _strip(x, run)
-    if strip is None:
-        return None
     sides: list[list[Segment]] = [[], []]
     for segment in run:
         for part in _parts(segment, x):
@@ -222,6 +220,10 @@ def _checked(x: float, run: Sequence[Segment], size: float, known: _Gutter | Non
     tops = [min(s.base for s in side) for side in sides]
     bottoms = [max(s.base for s in side) for side in sides]
     if max(tops) > min(bottoms) + size:  # one side ends before the other begins
+        return None
+    beside = [s for side in sides for s in side if max(tops) - size < s.base < min(bottoms) + size]
+    strip = _strip(x, beside)
+    if strip is None:
         return None
     near = [_nearest_column(side, x) for side in sides]
     extents = [[(min(s.x0 for s in row), max(s.x1 for s in row)) for row in rows_of(side)] for side in near]
@@ -236,11 +238,9 @@ def _checked(x: float, run: Sequence[Segment], size: float, known: _Gutter | Non
     if white < (_NARROW if fewest >= _FEW_ROWS else 1.0) * size:
         return None
     if fewest < _FEWEST_ROWS:
-        rows = [row for row in rows_of([*sides[0], *sides[1]]) if row[0].x1 < x + 1 and row[-1].x0 > x - 1]
-        paired = [s for row in rows for s in row]
-        if len(rows) < 2 or white < _WIDE * size or not _is_even(paired):
+        if white < _WIDE * size or not _is_even(beside):
             return None
-        levels = [s.base for s in paired]
+        levels = [s.base for s in beside]
         return replace(gutter, top=min(levels) - 0.1, bottom=max(levels) + 0.1)
     full = [_full_share(rows) for rows in extents]
     return gutter if sum(full) >= 1 and min(full) >= 0.3 else None
@@ -291,9 +291,21 @@ def _is_even(parts: Sequence[Segment]) -> bool:
             break
     if len(widths) < 2 or max(widths) - min(widths) > _EVEN * max(widths):
         return False
-    return all(
+    if all(
         sum(b - a > 0.85 * width for a, b in rows) >= len(rows) - 1 > 0
         for rows, width in zip(extents, widths, strict=True)
+    ):
+        return True
+    apart = sum(_stands_alone(s, parts) for s in parts)
+    return apart * 2 > len(parts) and all(len(rows) > 1 and _full_share(rows) >= 0.5 for rows in extents)
+
+
+def _stands_alone(segment: Segment, others: Sequence[Segment]) -> bool:
+    """Whether the lines beside a line stand on other baselines, as those of columns often do and those of tables don't."""
+    return not any(
+        abs(other.base - segment.base) < 0.15 * segment.size and other is not segment
+        for other in others
+        if other.x0 >= segment.x1 or other.x1 <= segment.x0
     )
 
 
@@ -303,12 +315,12 @@ def _change(gutter: _Gutter, segments: Sequence[Segment], tables: Sequence[Table
     x = gutter.middle
     inside = sorted((s for s in segments if gutter.top < s.base < gutter.bottom), key=lambda s: s.base)
     first = _scripts(inside[: 2 * _FEWEST_ROWS], x)
-    levels = _level_bands(segments, tables)
+    bands = _level_bands(segments, tables)
     if first in (("rtl", "ltr"), ("ltr", "rtl")):
-        for level in levels:
+        for level, _ in bands:
             upper, lower = [s for s in inside if s.base < level], [s for s in inside if s.base >= level]
             sides = [[s for s in lower if s.middle < x][:3], [s for s in lower if s.middle >= x][:3]]
-            if len(upper) > _FEWEST_ROWS and all(sides) and _scripts(upper, x) == first:
+            if len(upper) > 2 * _FEWEST_ROWS - 2 and all(sides) and _scripts(upper, x) == first:
                 below = [_scripts(side, x)[at] for at, side in enumerate(sides)]
                 if below[0] == below[1] is not None:
                     return level
@@ -319,7 +331,8 @@ def _change(gutter: _Gutter, segments: Sequence[Segment], tables: Sequence[Table
         (gutter.bottom, sum(base > gutter.bottom for base in crossing)),
     ):
         if count >= _FEWEST_ROWS - 1:
-            near.extend(sorted((level for level in levels if abs(level - edge) < 80), key=lambda y: abs(y - edge))[:5])
+            close = [(-height, level) for level, height in bands if abs(level - edge) < _NEAR]
+            near.extend(level for _, level in sorted(close)[:_MOST_BANDS])
     for level in near:
         upper, lower = [s for s in segments if s.base < level], [s for s in segments if s.base >= level]
         if min(len(upper), len(lower)) < 2 * _FEWEST_ROWS:
@@ -328,20 +341,22 @@ def _change(gutter: _Gutter, segments: Sequence[Segment], tables: Sequence[Table
         under = _tallest(lower, [t for t in tables if t.box[1] >= level], ()) if over else None
         if over is None or under is None:
             continue
-        counts = sum(_goes_over(s, over) for s in lower), sum(_goes_over(s, under) for s in upper)
-        if min(counts) >= _FEWEST_ROWS - 1:
+        counts = [
+            sum(own.top < s.base < own.bottom and _goes_over(s, other) for s in lines)
+            for lines, own, other in ((lower, under, over), (upper, over, under))
+        ]
+        if min(counts) > 1:
             return level
     return None
 
 
 def _goes_over(segment: Segment, gutter: _Gutter) -> bool:
     """Whether a line goes on over a gutter's strip."""
-    x = gutter.middle
-    return segment.x0 < x - 1 and segment.x1 > x + 1 and not any(a < x < b for a, b in segment.gaps)
+    return _blocks(segment, gutter.middle, (gutter.left, gutter.right))
 
 
-def _level_bands(segments: Sequence[Segment], tables: Sequence[TableGrid]) -> list[float]:
-    """The middles of the level white bands over the whole width that are wider than the space between lines."""
+def _level_bands(segments: Sequence[Segment], tables: Sequence[TableGrid]) -> list[tuple[float, float]]:
+    """Middle and height of the level white bands over the whole width that are wider than the space between lines."""
     boxes = [(s.base - _ASCENT * s.size, s.base + _DESCENT * s.size, s.size) for s in segments]
     boxes.extend((t.box[1], t.box[3], 0.0) for t in tables)
     boxes.sort()
@@ -349,7 +364,7 @@ def _level_bands(segments: Sequence[Segment], tables: Sequence[TableGrid]) -> li
     floor = float("inf")
     for top, bottom, size in boxes:
         if top - floor > 0.5 * size:
-            found.append((top + floor) / 2)
+            found.append(((top + floor) / 2, top - floor))
         floor = bottom if floor == float("inf") else max(floor, bottom)
     return found
 
@@ -365,7 +380,7 @@ def _scripts(lines: Sequence[Segment], x: float) -> tuple[Direction | None, Dire
 
 def _script(words: str) -> Direction | None:
     share = rtl_share(words)
-    return None if share is None else "rtl" if share > 0.5 else "ltr"
+    return None if share is None or 0.1 < share <= 0.5 else "rtl" if share > 0.5 else "ltr"
 
 
 # ── the ends of columns ────────────────────────────────────────────────────────────────────────────────────────

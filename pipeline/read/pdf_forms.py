@@ -63,7 +63,7 @@ def _final_forms(lines: Iterable[TextLine]) -> set[Code]:
         for at, unit in enumerate(line.units):
             code = line.codes[at]
             letter = unit.rstrip(ZWNJ)[:1]
-            if code is None or not _JOINING.match(letter) or len(unit.rstrip(ZWNJ)) > 2:
+            if code is None or not _JOINING.match(letter) or len(unit.rstrip(ZWNJ)) > 2 or _LETTER.match(unit[1:2]):
                 continue
             after = line.units[at - 1] if at else " "
             count = uses[code[0], letter][code]

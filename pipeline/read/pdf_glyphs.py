@@ -123,8 +123,11 @@ def put_marks(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """
     letters: list[Glyph] = []
     marks: list[tuple[Glyph, int]] = []  # and how many letters were drawn before it
-    for glyph in glyphs:
+    glyphs = list(glyphs)
+    for at, glyph in enumerate(glyphs):
         sign = glyph.sign
+        if glyph.x1 - glyph.x0 < 0.02 * glyph.size and len(sign.text) > 1 and _repeats(glyphs, at):
+            continue  # the mark of a letter, each of which the file says is both
         if sign.mark or ("\ufffd" in sign.text and glyph.x1 - glyph.x0 < 0.02 * glyph.size):
             marks.append((glyph, len(letters)))
         else:
@@ -140,6 +143,15 @@ def put_marks(glyphs: Iterable[Glyph]) -> list[Glyph]:
         else:
             base.extra += mark.sign.text
     return letters
+
+
+def _repeats(glyphs: Sequence[Glyph], at: int) -> bool:
+    """Whether a glyph says the same as the one drawn before or after it, over or under which it stands."""
+    glyph = glyphs[at]
+    return any(
+        other.sign.text == glyph.sign.text and other.x0 - glyph.size < glyph.x0 < other.x1 + glyph.size
+        for other in (*glyphs[max(0, at - 1) : at], *glyphs[at + 1 : at + 2])
+    )
 
 
 def _letter_under(mark: Glyph, letters: Sequence[Glyph], at: int) -> Glyph | None:

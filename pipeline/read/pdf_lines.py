@@ -153,7 +153,12 @@ def _units(glyphs: Sequence[Glyph], size: float, base: float) -> tuple[list[str]
     for glyph in glyphs:
         if glyph.sign.space:
             if glyph.sign.text == ZWNJ:
-                half = True
+                if before is not None and abs(before.x0 - glyph.x0) < 0.12 * size and _ARABIC.match(before.sign.text):
+                    units[-1] = before.text + ZWNJ
+                else:
+                    half = True
+            elif before is not None and glyph.x1 < before.x1 + 0.05 * size and not _ARABIC.match(before.sign.text):
+                continue  # a space that a line ends with, drawn over its last sign
             elif before is None or abs(before.x0 - glyph.x0) > 0.12 * size or glyph.x0 <= before.x0:
                 space = glyph
             elif len(units) > 1 and _ARABIC.match(units[-2][-1]) and _ARABIC.match(before.sign.text):
