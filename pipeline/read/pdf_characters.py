@@ -198,7 +198,7 @@ def _say_otherwise(glyphs: list[Glyph], start: int, words: str) -> None:
         return
     if abs(group[0].base - group[-1].base) > group[0].size:
         return
-    first = next((glyph for glyph in group if not glyph.sign.mark and not glyph.sign.space), group[0])
+    first = max(group, key=lambda glyph: (not glyph.sign.mark, glyph.x1 - glyph.x0))
     if mirrored(first.sign.text) == words.strip():
         return  # a bracket as it is shown is wanted here
     first.sign = sign_of(words.strip())

@@ -202,11 +202,15 @@ def _strip(x: float, run: Sequence[Segment]) -> tuple[float, float] | None:
 
 
 def _blocks(segment: Segment, x: float, strip: tuple[float, float]) -> bool:
-    """Whether a segment that only has a wider space at ``x`` goes on over the strip."""
+    """Whether a line goes on over the strip, or reaches into it; a page number may stand in it."""
+    left, right = strip
+    if segment.x1 - segment.x0 < 3 * segment.size:
+        return segment.x0 < left and segment.x1 > right
     if segment.x1 <= x + 1 or segment.x0 >= x - 1:
-        return False
-    white = max((min(b, strip[1]) - max(a, strip[0]) for a, b in segment.gaps), default=0.0)
-    return white <= 0.8 * (strip[1] - strip[0])
+        inside = min(segment.x1, right) - max(segment.x0, left)
+        return inside > 0.5 * (right - left) and segment.x1 - segment.x0 > inside
+    white = max((min(b, right) - max(a, left) for a, b in segment.gaps), default=0.0)
+    return white <= 0.8 * (right - left)
 
 
 def _checked(x: float, run: Sequence[Segment], size: float, known: _Gutter | None) -> _Gutter | None:
@@ -301,7 +305,7 @@ def _is_even(parts: Sequence[Segment]) -> bool:
 
 
 def _stands_alone(segment: Segment, others: Sequence[Segment]) -> bool:
-    """Whether the lines beside a line stand on other baselines, as those of columns often do and those of tables don't."""
+    """Whether the lines beside a line stand on other baselines, as in columns and never in tables."""
     return not any(
         abs(other.base - segment.base) < 0.15 * segment.size and other is not segment
         for other in others
@@ -386,9 +390,7 @@ def _script(words: str) -> Direction | None:
 # ── the ends of columns ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _give_up_heads(
-    left: list[Segment], right: list[Segment], above: list[Segment], below: list[Segment]
-) -> None:
+def _give_up_heads(left: list[Segment], right: list[Segment], above: list[Segment], below: list[Segment]) -> None:
     """Give the lines that end only one of two columns, but are nearer to the text over the whole width, to that: a
     heading under the columns, the last line of a paragraph over them."""
     for own, other in ((left, right), (right, left)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -10,7 +11,9 @@ from pipeline.read.pdf_columns import regions, rows_of
 from pipeline.read.pdf_glyphs import Box, Drawn, Segment, put_marks, segments_of
 from pipeline.read.pdf_lines import TextLine, line_of, page_direction, turned_lines
 from pipeline.read.pdf_tables import TableGrid, ruled_tables
-from pipeline.text.bidi import Direction
+from pipeline.text.bidi import Direction, base_direction
+
+_PERSIAN_NUMBER, _LATIN = re.compile("[۰-۹]"), re.compile("[A-Za-z]")
 
 Item = TextLine | TableGrid
 
@@ -61,7 +64,8 @@ def laid_out(drawn: Drawn, number: int) -> Page:
     glyphs = [g for g in glyphs if 0 <= (g.x0 + g.x1) / 2 <= drawn.width and -2 <= g.base <= drawn.height + 2]
     direction = page_direction(glyphs)
     tables, free = ruled_tables(drawn.rules, glyphs, number, direction)
-    parts = regions(segments_of(free), tables, direction)
+    segments = segments_of(free)
+    parts = regions(segments, tables, _column_order(segments, direction))
     columns = [_column(segments, grids, number, direction) for segments, grids in parts]
     area = sum((b[2] - b[0]) * (b[3] - b[1]) for b in drawn.images)
     return Page(
@@ -83,6 +87,20 @@ def _column(segments: Sequence[Segment], tables: Sequence[TableGrid], number: in
         items.append((line.base - 0.5 * line.size, line))
     items.sort(key=lambda item: item[0])
     return [item for _, item in items]
+
+
+def _column_order(segments: Sequence[Segment], direction: Direction) -> Direction:
+    """The direction in which columns follow each other: a page full of English references is still one of a Persian
+    article when its head and its number are Persian."""
+    if direction == "rtl" or not segments:
+        return direction
+    edges = (min(segments, key=lambda s: s.base), max(segments, key=lambda s: s.base))
+    words = "".join(g.sign.text for s in edges for g in s.glyphs)
+    return (
+        "rtl"
+        if base_direction(words) == "rtl" or (_PERSIAN_NUMBER.search(words) and not _LATIN.search(words))
+        else "ltr"
+    )
 
 
 def box_around(boxes: Sequence[Box]) -> Box:

@@ -13,6 +13,7 @@ from pipeline.text.bidi import Direction, base_direction, logical_order, mirrore
 
 _WORD_GAP = 0.16  # of the font size: a wider gap between two glyphs is a space
 _STRETCHED_GAP = 0.45  # the same between Arabic letters where words are parted by space glyphs: only stretched, by less
+_RAISED_GAP = 0.35  # the same before the mark of a note
 _NO_ROOM = 0.25  # of a space's width: a glyph that begins nearer to the space's start leaves it no room
 _ASCENT, _DESCENT = 0.85, 0.3  # of the font size; fonts' own boxes differ too much to be compared
 _RAISED_SIZE = 0.86  # of the line's size: smaller raised digits call a note
@@ -20,6 +21,7 @@ _MARKER = re.compile(r"[\d*†‡§]")
 _STRETCHERS = frozenset("\u0640&#$@^~|_=*+<>\ufffd")
 _ARABIC = re.compile("[\u0620-\u065f\u066e-\u06d5\u06fa-\u06ff]")
 _LATIN_ENDS = re.compile(r"[A-Za-z].*[A-Za-z)][.:;,!?]?\Z")
+_PERSIAN_DIGIT = re.compile("[٠-٩۰-۹]")
 _LEADING_STOP = re.compile(r"[.،,؛;:؟!?](?![\d.])")
 _TATWEEL = re.compile(
     "(?<=[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff])\u0640+(?=[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff])"
@@ -68,8 +70,12 @@ class TextLine:
 
     @property
     def mixed(self) -> bool:
-        """Whether reading it needs to know what stands before: a right-to-left line with Latin letters or digits."""
-        return self.direction == "rtl" and any(unicodedata.bidirectional(u[0]) in ("L", "EN", "AN") for u in self.units)
+        """Whether reading it needs to know what stands before: a right-to-left line with Latin letters or digits, a
+        left-to-right one with Persian digits and no letter before them."""
+        kinds = [unicodedata.bidirectional(unit[0]) for unit in self.units]
+        if self.direction == "rtl":
+            return any(kind in ("L", "EN", "AN") for kind in kinds)
+        return "L" not in kinds and bool(_PERSIAN_DIGIT.search("".join(self.units)))
 
 
 def line_of(segments: Sequence[Segment], page: int, page_direction: Direction) -> TextLine:
@@ -166,7 +172,8 @@ def _units(glyphs: Sequence[Glyph], size: float, base: float) -> tuple[list[str]
             continue
         after = ""
         inside = spaced and before is not None and _ARABIC.match(before.sign.text) and _ARABIC.match(glyph.sign.text)
-        least = _STRETCHED_GAP if inside else _WORD_GAP
+        raised = glyph.size < _RAISED_SIZE * size and glyph.base < base - 0.12 * size
+        least = _STRETCHED_GAP if inside else _RAISED_GAP if raised and _MARKER.match(glyph.sign.text) else _WORD_GAP
         apart = right is not None and glyph.x0 - right > least * min(size, glyph.size * 1.2)
         if space is not None and glyph.x0 - space.x0 < _NO_ROOM * (space.x1 - space.x0):
             half, space = True, None
@@ -179,7 +186,6 @@ def _units(glyphs: Sequence[Glyph], size: float, base: float) -> tuple[list[str]
             after = ZWNJ if _ARABIC.match(before.sign.text) and _ARABIC.match(glyph.sign.text[-1]) else ""
         space, half = None, False
         units.append(glyph.text + after)
-        raised = glyph.size < _RAISED_SIZE * size and glyph.base < base - 0.12 * size
         small.append(raised and _MARKER.match(glyph.sign.text) is not None)
         codes.append(glyph.code)
         right = glyph.x1 if right is None else max(right, glyph.x1)

@@ -126,6 +126,11 @@ def _running_text(paragraph: Paragraph, vocabulary: Vocabulary) -> _Piece:
         raised.extend((len(text) + start_ - lead, len(text) + end_ - lead) for start_, end_ in line.raised)
         lines.append((len(text), len(text) + len(content), line.page, line.box))
         text += content
+    if paragraph.kind == "note" and raised and raised[0][0] == 0 and text[raised[0][1] : raised[0][1] + 1].strip():
+        at = raised[0][1]  # a note's number, set close to its words
+        text = f"{text[:at]} {text[at:]}"
+        raised = [raised[0], *((start + 1, end + 1) for start, end in raised[1:])]
+        lines = [(start + (start > 0), end + 1, page, box) for start, end, page, box in lines]
     lines = [(start, min(end, nxt[0]), page, box) for (start, end, page, box), nxt in zip(
         lines, [*lines[1:], (len(text), 0, 0, (0.0, 0.0, 0.0, 0.0))], strict=True
     )]  # fmt: skip

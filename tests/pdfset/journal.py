@@ -115,7 +115,10 @@ def _parcelled(article: Article, columns: int) -> str:
     made = ""
     for page in pages:
         notes = "".join(
-            f"<p>{article.digits(n)} {html.escape(text)}</p>" for _, pieces in page for text, n in pieces if n is not None
+            f"<p>{article.digits(n)} {html.escape(text)}</p>"
+            for _, pieces in page
+            for text, n in pieces
+            if n is not None
         )
         foot = f'<div class="notes">{notes}</div>' if notes else ""
         made += f'<div class="page">{_body(article, page, floating=False, columns=True)}{foot}</div>'
@@ -200,9 +203,9 @@ def typst(article: Article, *, columns: int, font: str) -> bytes:
         if side is None:
             rest += made
         else:
-            paired.append(f"[{made}]")
+            paired.append(f"align(start)[{made}]")
     pair = f"#grid(columns: (1fr, 1fr), column-gutter: 8mm, {', '.join(paired)})\n\n" if paired else ""
-    front = f"#place(top + center, scope: \"parent\", float: true)[{over}{pair}]\n" if columns > 1 else over + pair
+    front = f'#place(top + center, scope: "parent", float: true)[{over}{pair}]\n' if columns > 1 else over + pair
     source = f"""
 #set page(width: 170mm, height: 240mm, margin: (x: 16mm, y: 20mm), columns: {columns},
   header: context if calc.odd(counter(page).get().first()) [#align(center, text(size: 8pt)[{head}])] else [#align(center, text(size: 8pt)[{even}])],
@@ -210,7 +213,7 @@ def typst(article: Article, *, columns: int, font: str) -> bytes:
 #set columns(gutter: 7mm)
 #set text(font: {fonts}, size: 10pt, lang: "{article.language}", dir: {"rtl" if rtl else "ltr"}, hyphenate: {"false" if rtl else "true"})
 #set par(justify: true, leading: {"0.9em" if rtl else "0.62em"}, first-line-indent: 4mm, spacing: {"0.9em" if rtl else "0.62em"})
-#set footnote(numbering: n => {'str(n).clusters().map(d => "۰۱۲۳۴۵۶۷۸۹".clusters().at(int(d))).join()' if rtl else 'str(n)'})
+#set footnote(numbering: n => {'str(n).clusters().map(d => "۰۱۲۳۴۵۶۷۸۹".clusters().at(int(d))).join()' if rtl else "str(n)"})
 #set footnote.entry(gap: .5em)
 #show footnote.entry: set text(size: 8pt)
 #set table(stroke: .4pt)
@@ -227,7 +230,7 @@ def typst(article: Article, *, columns: int, font: str) -> bytes:
 
 
 def _typst_text(text: str) -> str:
-    for sign in '\\#*_`$<>@[]~"\'/':
+    for sign in "\\#*_`$<>@[]~\"'/":
         text = text.replace(sign, "\\" + sign)
     return text
 
@@ -240,18 +243,16 @@ def _typst_block(article: Article, part: Part, pieces: list[tuple[str, int | Non
                 cells += f"  table.cell(rowspan: {down}, colspan: {across})[{_typst_text(words)}],\n"
         made = f"#align(center)[#text(size: 8pt)[#table(columns: {len(part.rows[0])}, inset: 4pt,\n{cells})]]"
     else:
-        words = "".join(
-            _typst_text(text) if n is None else f"#footnote[{_typst_text(text)}]" for text, n in pieces
-        )
+        words = "".join(_typst_text(text) if n is None else f"#footnote[{_typst_text(text)}]" for text, n in pieces)
         match part.kind:
             case "title":
-                made = f"#align(center, text(size: 15pt, weight: \"bold\")[{words}])\n#v(2mm)"
+                made = f'#align(center, text(size: 15pt, weight: "bold")[{words}])\n#v(2mm)'
             case "author":
                 made = f"#align(center)[{words}]\n#v(3mm)"
             case "heading":
-                made = f"#block(above: 5mm, below: 2.5mm, sticky: true, text(size: 12pt, weight: \"bold\")[{words}])"
+                made = f'#block(above: 5mm, below: 2.5mm, sticky: true, text(size: 12pt, weight: "bold")[{words}])'
             case "subheading":
-                made = f"#block(above: 4mm, below: 2.5mm, sticky: true, text(weight: \"bold\")[{words}])"
+                made = f'#block(above: 4mm, below: 2.5mm, sticky: true, text(weight: "bold")[{words}])'
             case "caption":
                 box = "#align(center, rect(width: 60%, height: 20mm, stroke: .4pt))\n" if part.figure else ""
                 made = f"{box}#align(center, text(size: 8.8pt)[{words}])"
@@ -261,5 +262,5 @@ def _typst_block(article: Article, part: Part, pieces: list[tuple[str, int | Non
                 made = words
     if part.language != article.language:
         direction = "rtl" if part.rtl else "ltr"
-        made = f"#[#set text(lang: \"{part.language}\", dir: {direction})\n{made}\n]"
+        made = f'#[#set text(lang: "{part.language}", dir: {direction})\n{made}\n]'
     return made + "\n\n"
