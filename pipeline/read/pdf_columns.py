@@ -97,7 +97,7 @@ def _cut(
         else:
             for part in parted_at(segment, x):
                 (left if part.middle < x else right).append(part)
-    _give_up_heads(left, right, above, below)
+    _give_up_heads((left, right), above, below, tables)
     grids: tuple[list[TableGrid], list[TableGrid], list[TableGrid], list[TableGrid]] = ([], [], [], [])
     for table in tables:
         x0, top, x1, bottom = table.box
@@ -242,7 +242,7 @@ def _checked(x: float, run: Sequence[Segment], size: float, known: _Gutter | Non
     if white < (_NARROW if fewest >= _FEW_ROWS else 1.0) * size:
         return None
     if fewest < _FEWEST_ROWS:
-        if white < _WIDE * size or not _is_even(beside):
+        if white < _WIDE * size or not (_is_even(beside) or _is_periodic(beside, strip)):
             return None
         levels = [s.base for s in beside]
         return replace(gutter, top=min(levels) - 0.1, bottom=max(levels) + 0.1)
@@ -304,6 +304,24 @@ def _is_even(parts: Sequence[Segment]) -> bool:
     return apart * 2 > len(parts) and all(len(rows) > 1 and _full_share(rows) >= 0.5 for rows in extents)
 
 
+def _is_periodic(parts: Sequence[Segment], strip: tuple[float, float]) -> bool:
+    """Whether lines stand in columns as wide as the one to the left of a strip, and fill all but one of them."""
+    left, right = min(s.x0 for s in parts), max(s.x1 for s in parts)
+    white, period = strip[1] - strip[0], strip[1] - left
+    count = round((right - left + white) / period)
+    columns: list[list[Segment]] = [[] for _ in range(count)]
+    for segment in parts:
+        at = min(count - 1, int((segment.middle - left) / period)) if count else 0
+        if count < 2 or segment.x0 < left + at * period - 2 or segment.x1 > left + (at + 1) * period - white + 2:
+            return False
+        columns[at].append(segment)
+    filled = 0
+    for column in columns:
+        rows = rows_of(column)
+        filled += any(row[-1].x1 - row[0].x0 > 0.85 * (period - white) for row in rows)
+    return filled >= max(2, count - 1)
+
+
 def _stands_alone(segment: Segment, others: Sequence[Segment]) -> bool:
     """Whether the lines beside a line stand on other baselines, as in columns and never in tables."""
     return not any(
@@ -325,8 +343,8 @@ def _change(gutter: _Gutter, segments: Sequence[Segment], tables: Sequence[Table
             upper, lower = [s for s in inside if s.base < level], [s for s in inside if s.base >= level]
             sides = [[s for s in lower if s.middle < x][:3], [s for s in lower if s.middle >= x][:3]]
             if len(upper) > 2 * _FEWEST_ROWS - 2 and all(sides) and _scripts(upper, x) == first:
-                below = [_scripts(side, x)[at] for at, side in enumerate(sides)]
-                if below[0] == below[1] is not None:
+                below = {_scripts(part, x)[at] for at, side in enumerate(sides) for part in (side, side[:1])}
+                if len(below) == 1 and None not in below:
                     return level
     crossing = [s.base for s in segments if _goes_over(s, gutter)]
     near: list[float] = []
@@ -390,10 +408,15 @@ def _script(words: str) -> Direction | None:
 # ── the ends of columns ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _give_up_heads(left: list[Segment], right: list[Segment], above: list[Segment], below: list[Segment]) -> None:
+def _give_up_heads(
+    sides: tuple[list[Segment], list[Segment]],
+    above: list[Segment],
+    below: list[Segment],
+    tables: Sequence[TableGrid],
+) -> None:
     """Give the lines that end only one of two columns, but are nearer to the text over the whole width, to that: a
     heading under the columns, the last line of a paragraph over them."""
-    for own, other in ((left, right), (right, left)):
+    for own, other in (sides, sides[::-1]):
         if not own or not other:
             continue
         rows = rows_of(own)
@@ -414,7 +437,9 @@ def _give_up_heads(left: list[Segment], right: list[Segment], above: list[Segmen
             rows = rows_of(own)
             if len(rows) > 1 and rows[0][0].base < ceiling - 0.5:
                 size = max(s.size for s in rows[0])
-                if rows[0][0].base - edge < rows[1][0].base - rows[0][0].base - 0.3 * size:
+                under = [t.box[1] for t in tables if rows[0][0].x0 < t.box[2] and rows[0][-1].x1 > t.box[0]]
+                next_one = min([rows[1][0].base, *(top for top in under if top > rows[0][0].base)])
+                if rows[0][0].base - edge < next_one - rows[0][0].base - 0.3 * size:
                     _move(rows[:1], own, above)
 
 

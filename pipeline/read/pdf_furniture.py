@@ -58,20 +58,22 @@ def find_furniture(pages: Sequence[Page], body: float) -> set[int]:
 
 
 def _set_apart(pages: Sequence[Page], body: float) -> set[int]:
-    """Ids of the small lines that stand over the text at one height of several pages, whatever they say: heads that
-    name the part of the article, or the author on one page and the title on the next."""
+    """Ids of the lines that stand over the text at one height of several pages, whatever they say: heads that name the
+    part of the article, or the author on one page and the title on the next. They are small, or on every page."""
     heads: list[tuple[int, TextLine]] = []
     for page in pages:
         rows = [(line, row) for line, side, row in edge_lines(page) if side == "top"]
         first, second = [line for line, row in rows if row == 0], [line for line, row in rows if row == 1]
         if not first or not second or second[0].base - first[0].base < _SET_APART * body:
             continue
-        if all(line.size <= _SMALLER * body and len(line.text) <= _LONGEST_HEAD for line in first):
+        if all(line.size <= 1.02 * body and len(line.text) <= _LONGEST_HEAD for line in first):
             heads.extend((page.number, line) for line in first if not is_caption(line.text))
+    everywhere = len({number for number, _ in heads}) == len(pages)
     return {
         id(line)
         for number, line in heads
-        if any(n != number and abs(o.base - line.base) < 3 and abs(o.size - line.size) < 0.5 for n, o in heads)
+        if (everywhere or line.size <= _SMALLER * body)
+        and any(n != number and abs(o.base - line.base) < 3 and abs(o.size - line.size) < 0.5 for n, o in heads)
     }
 
 

@@ -71,11 +71,11 @@ class TextLine:
     @property
     def mixed(self) -> bool:
         """Whether reading it needs to know what stands before: a right-to-left line with Latin letters or digits, a
-        left-to-right one with Persian digits and no letter before them."""
-        kinds = [unicodedata.bidirectional(unit[0]) for unit in self.units]
+        left-to-right one that begins with Persian digits."""
         if self.direction == "rtl":
-            return any(kind in ("L", "EN", "AN") for kind in kinds)
-        return "L" not in kinds and bool(_PERSIAN_DIGIT.search("".join(self.units)))
+            return any(unicodedata.bidirectional(unit[0]) in ("L", "EN", "AN") for unit in self.units)
+        first = next((unit for unit in self.units if unit[0].isalnum()), "")
+        return _PERSIAN_DIGIT.match(first) is not None
 
 
 def line_of(segments: Sequence[Segment], page: int, page_direction: Direction) -> TextLine:
