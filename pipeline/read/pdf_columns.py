@@ -23,6 +23,7 @@ _NARROW, _WIDE = 0.5, 1.2  # of the font size: the narrowest gutter, and the nar
 _FULL_LINE = 0.55  # of its column's width: half of the lines of a column are longer
 _EVEN = 0.04  # of a column's width: by so much columns of one width may differ
 _SAME_LINE = 0.3  # of the font size
+_SAME_TEXT = 2.2  # of the font size: the widest step from line to line
 _SAME_EDGE = 3.0  # points
 _ASCENT, _DESCENT = 0.75, 0.25  # of the font size
 _NEAR, _MOST_BANDS = 80.0, 5  # points; the bands near a gutter's end that are looked at
@@ -244,8 +245,11 @@ def _checked(x: float, run: Sequence[Segment], size: float, known: _Gutter | Non
     if fewest < _FEWEST_ROWS:
         if white < _WIDE * size or not (_is_even(beside) or _is_periodic(beside, strip)):
             return None
-        levels = [s.base for s in beside]
-        return replace(gutter, top=min(levels) - 0.1, bottom=max(levels) + 0.1)
+        floor = max(s.base for s in beside)
+        for base in sorted(s.base for side in sides for s in side):
+            if floor < base < floor + _SAME_TEXT * size:
+                floor = base
+        return replace(gutter, top=min(s.base for s in beside) - 0.1, bottom=floor + 0.1)
     full = [_full_share(rows) for rows in extents]
     return gutter if sum(full) >= 1 and min(full) >= 0.3 else None
 

@@ -20,6 +20,7 @@ Code = tuple[str, int]
 
 ZWNJ = "\u200c"
 _SAME_BASELINE = 0.12  # of the font size: glyphs that differ less stand on one baseline
+_SLOPE = 0.3  # of the font size: the letters of a word may step down by so much, each by less than the former
 _SEGMENT_GAP = 1.3  # of the font size: a wider gap parts columns and table cells
 _NOTED_GAP = 0.5  # of the font size: gaps that may be the gutter between two columns
 _RAISED_SIZE = 0.86  # of the neighbour's size: smaller glyphs beside it are raised or lowered
@@ -179,11 +180,12 @@ def _letter_under(mark: Glyph, letters: Sequence[Glyph], at: int) -> Glyph | Non
 def segments_of(glyphs: Sequence[Glyph]) -> list[Segment]:
     """Glyphs in segments, from top to bottom; raised and lowered ones are taken into the segment they belong to."""
     rows: list[list[Glyph]] = []
-    base = float("-inf")
+    first = last = float("-inf")
     for glyph in sorted(glyphs, key=lambda g: g.base):
-        if glyph.base - base > _SAME_BASELINE * glyph.size or not rows:
+        if glyph.base - last > _SAME_BASELINE * glyph.size or glyph.base - first > _SLOPE * glyph.size:
             rows.append([])
-            base = glyph.base
+            first = glyph.base
+        last = glyph.base
         rows[-1].append(glyph)
     segments = [segment for row in rows for segment in _parted(row)]
     return _with_raised(segments)

@@ -23,7 +23,7 @@ from pipeline.text.bidi import Direction, mend_brackets, rtl_share
 from pipeline.text.offsets import Span
 
 #: A note's number without a space after it; ``3D`` is a word.
-_CLOSE_NUMBER = re.compile(r"\d{1,3}(?=[«“\"‘(]|[^\W\d_][^\W\d_])")
+_CLOSE_NUMBER = re.compile(r"\d{1,3}(?=[«»“”\"‘()]\w|[^\W\d_][^\W\d_])")
 
 
 @dataclass(slots=True)
