@@ -216,7 +216,7 @@ def _checked(file: SourceFile, pdfium: Pdfium, page: Page, settings: ReadSetting
     )
     doubts.append(diagnostic("warning", "W-PDF-DISAGREE", message))
     if taken:
-        other.pictures, other.turned = page.pictures, page.turned
+        other.pictures, other.turned, other.sideways = page.pictures, page.turned, page.sideways
         return other, doubts
     return page, doubts
 

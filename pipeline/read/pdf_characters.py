@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -57,7 +58,7 @@ class _Device(PDFLayoutAnalyzer):
         self.drawn = Drawn()
         self.left = self.top = 0.0
         self.forms = 0
-        self.spans: list[tuple[int, str]] = []  # marked contents that are open: first glyph, and what they stand for
+        self.spans: list[tuple[int, int, str]] = []  # open marked contents: first glyphs, and what they stand for
 
     def begin_page(self, page: Any, ctm: Any) -> None:
         super().begin_page(page, ctm)
@@ -76,14 +77,20 @@ class _Device(PDFLayoutAnalyzer):
         words = ""
         if isinstance(props, dict) and isinstance(actual := resolve1(props.get("ActualText")), bytes):
             words = decode_text(actual)
-        self.spans.append((len(self.drawn.glyphs), words))
+        self.spans.append((len(self.drawn.glyphs), len(self.drawn.turned), words))
 
     def end_tag(self) -> None:
         if not self.spans:
             return
-        start, words = self.spans.pop()
-        if words:
-            _say_otherwise(self.drawn.glyphs, start, words)
+        level, turned, words = self.spans.pop()
+        if not words:
+            return
+        glyphs = self.drawn.glyphs
+        if (first := _said_otherwise(glyphs[level:], words)) is not None:
+            glyphs[level:] = [first]
+        group = self.drawn.turned[turned:]
+        if (first := _said_otherwise([glyph for glyph, _, _ in group], words)) is not None:
+            self.drawn.turned[turned:] = [next(each for each in group if each[0] is first)]
 
     def render_image(self, name: str, stream: Any) -> None:
         x0, y0, x1, y1 = apply_matrix_rect(self.ctm, (0, 0, 1, 1))
@@ -134,7 +141,7 @@ class _Device(PDFLayoutAnalyzer):
             if upright:
                 glyphs.append(glyph)
             else:
-                self.drawn.turned.append((glyph, (a, b)))
+                self.drawn.turned.append((glyph, (a, b), apply_matrix_pt(matrix, (0, rise))[0] - self.left))
         return advance
 
     def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
@@ -186,24 +193,22 @@ class PageInterpreter:
         return device.drawn
 
 
-def _say_otherwise(glyphs: list[Glyph], start: int, words: str) -> None:
-    """Give the glyphs from ``start`` on the text that the file says they stand for (``ActualText``), as one glyph.
+def _said_otherwise(group: Sequence[Glyph], words: str) -> Glyph | None:
+    """One glyph for a group that the file says stands for ``words`` (``ActualText``), or None to leave it as it is.
 
     Programs say so where a glyph means one thing here and another one there. Longer spans, which replace whole phrases
     for people who listen, are left alone.
     """
-    group = glyphs[start:]
-    words = unicodedata.normalize("NFC", words.strip("\r\n"))
-    if not group or len(group) > _LONGEST_SPAN or not words.strip() or any(c.isspace() for c in words.strip()):
-        return
-    if abs(group[0].base - group[-1].base) > group[0].size:
-        return
+    words = unicodedata.normalize("NFC", words).strip()
+    if not group or len(group) > _LONGEST_SPAN or not words or any(c.isspace() for c in words):
+        return None
     first = max(group, key=lambda glyph: (not glyph.sign.mark, glyph.x1 - glyph.x0))
-    if mirrored(first.sign.text) == words.strip():
-        return  # a bracket as it is shown is wanted here
-    first.sign = sign_of(words.strip())
+    if abs(group[0].base - group[-1].base) > 2 * first.size or mirrored(first.sign.text) == words:
+        return None  # a bracket as it is shown is wanted here
+    first.sign = sign_of(words)
     first.x0, first.x1 = min(glyph.x0 for glyph in group), max(glyph.x1 for glyph in group)
-    glyphs[start:] = [first]
+    first.top, first.bottom = min(glyph.top for glyph in group), max(glyph.bottom for glyph in group)
+    return first
 
 
 def _visible(page: Any) -> tuple[float, float, float, float]:

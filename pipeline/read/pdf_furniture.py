@@ -68,7 +68,7 @@ def _set_apart(pages: Sequence[Page], body: float) -> set[int]:
             continue
         if all(line.size <= 1.02 * body and len(line.text) <= _LONGEST_HEAD for line in first):
             heads.extend((page.number, line) for line in first if not is_caption(line.text))
-    everywhere = len({number for number, _ in heads}) == len(pages)
+    everywhere = len({number for number, _ in heads}) == len({page.number for page in pages})
     return {
         id(line)
         for number, line in heads

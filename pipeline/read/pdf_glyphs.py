@@ -63,14 +63,18 @@ class Glyph:
         return self.sign.text + self.extra
 
 
+#: A glyph that does not run level, the direction of its line (y upwards), and the x of its origin.
+Turned = tuple[Glyph, tuple[float, float], float]
+
+
 @dataclass(slots=True)
 class Drawn:
-    """What a page draws: upright glyphs, turned ones with their direction, rules and pictures (boxes)."""
+    """What a page draws: upright glyphs, turned ones, rules and pictures (boxes)."""
 
     width: float = 0.0
     height: float = 0.0
     glyphs: list[Glyph] = field(default_factory=list)
-    turned: list[tuple[Glyph, tuple[float, float]]] = field(default_factory=list)
+    turned: list[Turned] = field(default_factory=list)
     rules: list[Box] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
 

@@ -10,6 +10,7 @@ from typing import Literal
 from pipeline.read.pdf_columns import regions, rows_of
 from pipeline.read.pdf_glyphs import Box, Drawn, Segment, put_marks, segments_of
 from pipeline.read.pdf_lines import TextLine, line_of, page_direction, turned_lines
+from pipeline.read.pdf_sideways import turned_upright
 from pipeline.read.pdf_tables import TableGrid, ruled_tables
 from pipeline.text.bidi import Direction, base_direction
 
@@ -31,6 +32,12 @@ class Page:
     pictures: float = 0.0
     method: Literal["text", "ocr"] = "text"
     confidence: float | None = None
+    sideways: list[Page] = field(default_factory=list)
+
+    @property
+    def views(self) -> list[Page]:
+        """The page, and what it shows sideways as pages of their own."""
+        return [self, *self.sideways]
 
     @property
     def lines(self) -> list[TextLine]:
@@ -39,7 +46,7 @@ class Page:
 
     def every_line(self) -> Iterator[TextLine]:
         """Its level lines, their parts, and the lines in the cells of its tables."""
-        for column in self.columns:
+        for column in (column for view in self.views for column in view.columns):
             for item in column:
                 if isinstance(item, TextLine):
                     yield item
@@ -50,8 +57,8 @@ class Page:
     @property
     def text(self) -> str:
         """All its words, for a comparison with another engine's."""
-        found = [line.text for line in self.lines]
-        for column in self.columns:
+        found = [line.text for view in self.views for line in view.lines]
+        for column in (column for view in self.views for column in view.columns):
             for item in column:
                 if isinstance(item, TableGrid):
                     found.extend(cell.text for row in item.rows for cell in row)
@@ -60,6 +67,12 @@ class Page:
 
 def laid_out(drawn: Drawn, number: int) -> Page:
     """What a page draws, in reading order."""
+    sideways = []
+    for frame, upright in turned_upright(drawn) if drawn.turned else ():
+        view = laid_out(upright, number)
+        for line in view.every_line():
+            line.frame = frame
+        sideways.append(view)
     glyphs = put_marks(drawn.glyphs)
     glyphs = [g for g in glyphs if 0 <= (g.x0 + g.x1) / 2 <= drawn.width and -2 <= g.base <= drawn.height + 2]
     direction = page_direction(glyphs)
@@ -76,6 +89,7 @@ def laid_out(drawn: Drawn, number: int) -> Page:
         direction,
         turned_lines(drawn.turned, number),
         area / max(1.0, drawn.width * drawn.height),
+        sideways=sideways,
     )
 
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.read.pdf_glyphs import ZWNJ, Box, Code, Glyph, Segment
+from pipeline.read.pdf_glyphs import ZWNJ, Box, Code, Glyph, Segment, Turned
+from pipeline.read.pdf_sideways import Frame
 from pipeline.text.bidi import Direction, base_direction, logical_order, mirrored, rtl_share, to_logical
 
 _WORD_GAP = 0.16  # of the font size: a wider gap between two glyphs is a space
@@ -33,7 +34,8 @@ class TextLine:
     """A line in logical order. ``raised`` are the ranges of its text that are set as note markers; ``units`` are what
     stands on it from left to right, ``small`` says which of them are raised, ``codes`` which
     glyphs they are; ``parts`` are the pieces of a line that
-    has wide gaps, in reading order. ``fonts`` counts letters by font. A ``turned`` line does not run level."""
+    has wide gaps, in reading order. ``fonts`` counts letters by font. A ``turned`` line does not run level; one with a
+    ``frame`` is shown sideways and stands here as if it were not."""
 
     text: str
     box: Box
@@ -49,12 +51,18 @@ class TextLine:
     fonts: dict[str, int] = field(default_factory=dict)
     parts: list[TextLine] = field(default_factory=list)
     turned: bool = False
+    frame: Frame | None = None
     confidence: float | None = None
 
     @property
     def height(self) -> float:
         """The height of its box."""
         return self.box[3] - self.box[1]
+
+    @property
+    def place(self) -> Box:
+        """Its box on the page as it is shown, also where it is shown sideways."""
+        return self.frame.back(self.box) if self.frame else self.box
 
     def resolve(self, direction: Direction, before: str = "") -> None:
         """Read the line in a direction, as the continuation of the text ``before`` it in its paragraph."""
@@ -109,7 +117,7 @@ def line_of(segments: Sequence[Segment], page: int, page_direction: Direction) -
     return TextLine(text, box, size, bold, direction, page, base, units, small, codes, raised, fonts, parts)
 
 
-def turned_lines(turned: Sequence[tuple[Glyph, tuple[float, float]]], page: int) -> list[TextLine]:
+def turned_lines(turned: Sequence[Turned], page: int) -> list[TextLine]:
     """Lines that do not run level, such as a stamp across the page: glyphs of one direction in the order drawn."""
     lines: list[TextLine] = []
     run: list[Glyph] = []
@@ -128,7 +136,7 @@ def turned_lines(turned: Sequence[tuple[Glyph, tuple[float, float]]], page: int)
             lines.append(line)
         run.clear()
 
-    for glyph, direction in turned:
+    for glyph, direction, _ in turned:
         if run:
             last = run[-1]
             far = max(abs(glyph.x0 - last.x0), abs(glyph.base - last.base)) > 4 * max(glyph.size, last.size)

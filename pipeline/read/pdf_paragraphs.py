@@ -58,6 +58,7 @@ class Paragraph:
 
 def paragraphs_of(pages: Sequence[Page], *, furniture: bool) -> list[Paragraph]:
     """The paragraphs of a document in reading order."""
+    pages = [view for page in pages for view in page.views]
     body, largest = _text_sizes(pages)
     edges = find_furniture(pages, body) if furniture else set()
     found: list[Paragraph] = []

@@ -102,7 +102,7 @@ class Pdfium:
             if upright:
                 drawn.glyphs.append(glyph)
             else:
-                drawn.turned.append((glyph, (0.0, 1.0)))
+                drawn.turned.append((glyph, (1.0, 1.0), x0))
         text_page.close()
         page.close()
         return drawn

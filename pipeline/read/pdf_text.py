@@ -106,7 +106,7 @@ def _table_text(paragraph: Paragraph, vocabulary: Vocabulary) -> _Piece:
                 words = vocabulary.joined(words, line.text.strip())
             words = mend_brackets(unicodedata.normalize("NFC", " ".join(words.split())))
             if words:
-                box = box_around([line.box for line in cell.lines])
+                box = box_around([line.place for line in cell.lines])
                 lines.append((len(text), len(text) + len(words), page, box))
             text += words
     return _Piece(text, [], lines)
@@ -131,7 +131,7 @@ def _running_text(paragraph: Paragraph, vocabulary: Vocabulary) -> _Piece:
         else:
             text = vocabulary.joined(text, content)[: -len(content)]
         raised.extend((len(text) + start_ - lead, len(text) + end_ - lead) for start_, end_ in line.raised)
-        lines.append((len(text), len(text) + len(content), line.page, line.box))
+        lines.append((len(text), len(text) + len(content), line.page, line.place))
         text += content
     if paragraph.kind == "note" and (label := _CLOSE_NUMBER.match(text)):
         at = label.end()  # a note's number, set close to its words

@@ -32,7 +32,8 @@ _PERSIAN_DIGIT = re.compile("[٠-٩۰-۹]")
 _MISPLACED = re.compile(
     r"(?:\s|^)[،؛:;,.!?؟)\]}»%٪](?=[\w«(])|\w\s[)\]}»](?=\s|$)|[(\[{«](?=\s|$)"
     r"|[=×<>≤≥+][ ]?[،؛:;,.!?؟)\]»](?!\d)|[\s(\[«][-–](?=[^\W\d])|(?:\s|^)%(?=\d)"
-    r"|[\u0620-\u06d3؛،] [&=+×<>≤≥] (?=[A-Za-z])|&\s?[)\]،؛.,]|[-–][.،,:;](?=\d)|\d[-–](?=\s)|(?:\s|^)[-–](?=\d)|//:|(?:\s|^)//?\w"
+    r"|[\u0620-\u06d3؛،] [&=+×<>≤≥] (?=[A-Za-z])|&\s?[)\]،؛.,]|[-–][.،,:;](?=\d)|\d[-–](?=\s)|(?:\s|^)[-–](?=\d)"
+    r"|//:|(?:\s|^)//?\w"
 )
 _RANGE = re.compile(r"(?<![\w/.-])(?P<low>\d{1,4})\s?[-–]\s?(?P<high>\d{1,4})(?![\w/-])")
 #: A unit of measure before its number; seen in a right-to-left line it stands to the left, so it is read after it.
