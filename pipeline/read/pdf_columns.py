@@ -445,6 +445,16 @@ def _give_up_heads(
                 next_one = min([rows[1][0].base, *(top for top in under if top > rows[0][0].base)])
                 if rows[0][0].base - edge < next_one - rows[0][0].base - 0.3 * size:
                     _move(rows[:1], own, above)
+    left, right = sides
+    lines = sorted([*left, *right], key=lambda s: s.base)
+    if above and len(lines) > 2 and left and right:  # names beside each other under a title
+        edge, first = max(s.base for s in above), lines[0]
+        row = [s for s in lines if s.base - first.base < _SAME_LINE * first.size]
+        rest = lines[len(row) : len(row) + 1]
+        over = min(s.x0 for s in row) < min(s.x0 for s in right) < max(s.x1 for s in row)
+        if rest and over and first.base - edge < rest[0].base - first.base:
+            for own in sides:
+                _move([[s for s in row if s in own]], own, above)
 
 
 def _move(rows: Sequence[Sequence[Segment]], source: list[Segment], target: list[Segment]) -> None:

@@ -17,6 +17,8 @@ from pipeline.read.pdf_lines import TextLine
 
 _JOINING = re.compile("[بپتثجچحخسشصضطظعغفقکكگلمنهیيىئ]")
 _LETTER = re.compile("[\u0620-\u064a\u066e-\u06d3]")
+_DIGITS = frozenset("٠١٢٣٤٥٦٧٨٩۴۵")
+_PERSIAN = dict(zip(map(ord, "٠١٢٣٤٥٦٧٨٩"), "۰۱۲۳۴۵۶۷۸۹", strict=True))
 _ENDS = 0.25  # share of a glyph's uses at the end of a word that makes it a final form
 _ENDS_OF_FEW = 0.3  # the same for a glyph that is not used often
 _MANY = 10
@@ -54,6 +56,19 @@ def restore_half_spaces(lines: Iterable[TextLine]) -> int:
             line.resolve(line.direction)
             total += len(kept)
     return total
+
+
+def mend_digits(lines: Iterable[TextLine]) -> None:
+    """Give Persian digits to a text that writes them, where the file says some are Arabic.
+
+    Most digits of the two sets look alike, and many fonts draw both with one glyph, which then means the Arabic digit.
+    A text that uses ۴ or ۵ and never ٤ or ٥, which look different, is written in Persian digits.
+    """
+    lines = list(lines)
+    used = {character for line in lines for character in line.text if character in _DIGITS}
+    if used & set("۴۵") and not used & set("٤٥") and used & set("٠١٢٣٦٧٨٩"):
+        for line in lines:
+            line.rewrite(_PERSIAN)
 
 
 def _final_forms(lines: Iterable[TextLine]) -> set[Code]:

@@ -24,7 +24,7 @@ _SLOPE = 0.3  # of the font size: the letters of a word may step down by so much
 _SEGMENT_GAP = 1.3  # of the font size: a wider gap parts columns and table cells
 _NOTED_GAP = 0.5  # of the font size: gaps that may be the gutter between two columns
 _RAISED_SIZE = 0.86  # of the neighbour's size: smaller glyphs beside it are raised or lowered
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_PRIVATE = re.compile("[\ue000-\uf8ff\ufffe\uffff]")
 _LAM_ALEF_BACKWARDS = re.compile("[اأإآٱ][\u064b-\u065f]*ل")
 #: Letters that join the one after them, in the forms that fonts name by code.
 _JOINING = frozenset("بپتثجچحخسشصضطظعغفقکكگلمنهیيىئ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -63,6 +63,11 @@ class TextLine:
     def place(self) -> Box:
         """Its box on the page as it is shown, also where it is shown sideways."""
         return self.frame.back(self.box) if self.frame else self.box
+
+    def rewrite(self, letters: Mapping[int, str]) -> None:
+        """Put single characters in the place of others (a table for ``str.translate``)."""
+        self.units = [unit.translate(letters) for unit in self.units]
+        self.text = self.text.translate(letters)
 
     def resolve(self, direction: Direction, before: str = "") -> None:
         """Read the line in a direction, as the continuation of the text ``before`` it in its paragraph."""

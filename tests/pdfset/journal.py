@@ -10,6 +10,7 @@ import html
 import shutil
 import subprocess
 import tempfile
+from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 
@@ -60,6 +61,20 @@ def weasyprint(article: Article, *, columns: int, font: str) -> bytes:
     pdf: bytes | None = HTML(string=_page(article, body, columns, font)).write_pdf()
     assert pdf is not None
     return pdf
+
+
+def sideways(article: Article, *, columns: int, font: str) -> bytes:
+    """The article as WeasyPrint prints it, each page lying on its side."""
+    from pypdf import PdfWriter
+
+    made = PdfWriter(clone_from=BytesIO(weasyprint(article, columns=columns, font=font)))
+    for page in made.pages:
+        page.rotate(90)
+        page.transfer_rotation_to_content()
+        page.compress_content_streams()
+    out = BytesIO()
+    made.write(out)
+    return out.getvalue()
 
 
 def chromium(article: Article, *, columns: int, font: str) -> bytes:
@@ -189,7 +204,6 @@ def typst(article: Article, *, columns: int, font: str) -> bytes:
     latin, persian = _TYPST_FONTS[font]
     rtl = article.language == "fa"
     fonts = f'("{persian}", "{latin}")' if rtl else f'("{latin}", "{persian}")'
-    numbers = "۱" if rtl else "1"
     counter = 'context str(counter(page).get().first()).clusters().map(d => "۰۱۲۳۴۵۶۷۸۹".clusters().at(int(d))).join()'
     shown = counter if rtl else "context counter(page).display()"
     head, even = _typst_text(article.head), _typst_text(article.even or article.head)
@@ -220,7 +234,6 @@ def typst(article: Article, *, columns: int, font: str) -> bytes:
 {front}
 {rest}
 """
-    del numbers
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "article.typ"
         path.write_text(source, encoding="utf-8")
