@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pipeline.read.pdf_columns import regions, rows_of
+from pipeline.read.pdf_columns import regions
 from pipeline.read.pdf_glyphs import Box, Drawn, Segment, put_marks, segments_of
+from pipeline.read.pdf_gutters import rows_of
 from pipeline.read.pdf_lines import TextLine, line_of, page_direction, turned_lines
 from pipeline.read.pdf_sideways import turned_upright
 from pipeline.read.pdf_tables import TableGrid, ruled_tables
