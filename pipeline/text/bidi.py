@@ -44,6 +44,7 @@ _UNIT_FIRST = re.compile(
 _HYPHENS = frozenset("-\u2010\u2011–")
 _CONTEXT = 120  # characters of the paragraph above a line that its reading is judged with
 _MOST_WAYS = 48
+_MOST_READINGS = 100  # of one line, nearest first: the fault of a line that has it in every reading is not worth more
 
 
 def base_direction(text: str, default: Direction = "ltr") -> Direction:
@@ -222,7 +223,7 @@ def _best_order(units: Sequence[str], classes: Sequence[_Class], before: str | N
     least = _faults(units, best, context)
     if least == 0:
         return best
-    for runs in _other_runs(units, classes, usual):
+    for runs in islice(_other_runs(units, classes, usual), _MOST_READINGS):
         order = _ordered(runs, classes, whole)
         faults = _faults(units, order, context) + 0.01 * sum(1 for run in runs if run not in usual)
         if faults < least:
