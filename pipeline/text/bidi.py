@@ -33,6 +33,7 @@ _MISPLACED = re.compile(
     r"(?:\s|^)[،؛:;,.!?؟)\]}»%٪](?=[\w«(])|\w\s[)\]}»](?=\s|$)|[(\[{«](?=\s|$)"
     r"|[=×<>≤≥+][ ]?[،؛:;,.!?؟)\]»](?!\d)|[\s(\[«][-–](?=[^\W\d])|(?:\s|^)%(?=\d)"
     r"|[\u0620-\u06d3؛،] [&=+×<>≤≥] (?=[A-Za-z])|&\s?[)\]،؛.,]|[-–][.،,:;](?=\d)|\d[-–](?=\s)|(?:\s|^)[-–](?=\d)"
+    r"|//:|(?:\s|^)//?\w"
 )
 _RANGE = re.compile(r"(?<![\w/.-])(?P<low>\d{1,4})\s?[-–]\s?(?P<high>\d{1,4})(?![\w/-])")
 #: A unit of measure before its number; seen in a right-to-left line it stands to the left, so it is read after it.
@@ -43,6 +44,7 @@ _UNIT_FIRST = re.compile(
 _HYPHENS = frozenset("-\u2010\u2011–")
 _CONTEXT = 120  # characters of the paragraph above a line that its reading is judged with
 _MOST_WAYS = 48
+_MOST_READINGS = 100  # of one line, nearest first: the fault of a line that has it in every reading is not worth more
 
 
 def base_direction(text: str, default: Direction = "ltr") -> Direction:
@@ -87,8 +89,11 @@ def logical_order(units: Sequence[str], base: Direction, before: str | None = ""
     if base == "rtl":
         return _best_order(units, classes, before)
     order: list[tuple[int, bool]] = []
-    at = 0
+    at = _continued_numbers(units, classes, before or "")
+    order.extend(_right_to_left(units, classes, range(at)))
     for start, end in _stretches_of_r(units, classes):
+        if start < at:
+            continue
         order.extend((index, False) for index in range(at, start))
         order.extend(_right_to_left(units, classes, range(start, end)))
         at = end
@@ -218,7 +223,7 @@ def _best_order(units: Sequence[str], classes: Sequence[_Class], before: str | N
     least = _faults(units, best, context)
     if least == 0:
         return best
-    for runs in _other_runs(units, classes, usual):
+    for runs in islice(_other_runs(units, classes, usual), _MOST_READINGS):
         order = _ordered(runs, classes, whole)
         faults = _faults(units, order, context) + 0.01 * sum(1 for run in runs if run not in usual)
         if faults < least:
@@ -401,6 +406,21 @@ def _left_to_right_end(units: Sequence[str], classes: Sequence[_Class], start: i
                 return end
         end = following
     return end
+
+
+def _continued_numbers(units: Sequence[str], classes: Sequence[_Class], before: str) -> int:
+    """The end of the numbers that a left-to-right line begins with and that go on with the right-to-left words at the
+    end of the line above (``… یزدی`` and ``۱۳۹۰، ۴۴``): they follow each other from right to left as well."""
+    letters = _RTL.findall(before[-_CONTEXT:]), _LTR.findall(before[-_CONTEXT:])
+    if not letters[0] or (letters[1] and before.rfind(letters[1][-1]) > before.rfind(letters[0][-1])):
+        return 0
+    stop = next((at for at, kind in enumerate(classes) if kind in ("L", "R")), len(units))
+    if stop < len(units) and classes[stop] == "R":
+        return 0
+    numbers = [at for at in range(stop) if classes[at] == "num"]
+    if not numbers or not all(_PERSIAN_DIGIT.search(units[at]) for at in numbers):
+        return 0
+    return numbers[-1] + 1
 
 
 def _stretches_of_r(units: Sequence[str], classes: Sequence[_Class]) -> list[tuple[int, int]]:
