@@ -30,7 +30,8 @@ _QUOTED_BRACKET = re.compile(r" \([“\"](?P<name>[A-Z][\w' -]{1,28})[”\"]\)")
 def _also(cues: str) -> re.Pattern[str]:
     return re.compile(
         rf"[”\"»]?,? ?\(?(?:(?:which|that) (?:is|was) )?(?P<former>formerly (?:the )?(?:[A-Z][a-z]+ )?)?"
-        rf"(?:(?:also|otherwise|better|locally|commonly|sometimes|variously|formerly) )*"
+        rf"(?:(?:also|otherwise|better|locally|commonly|sometimes|variously|formerly|earlier|originally|initially|previously"
+        rf"|later|now) )*"
         rf"(?:(?:{cues}|known|called|designated|referred to)(?: (?:in|by"
         rf"|to) (?:the )?[A-Z][\w]*(?: [A-Z][\w]*)?)?(?: as| the)* )"
         rf"(?:the )?[“\"«]?(?P<name>{_NAME}|[A-Z]{{1,4}}-\d{{1,4}})"

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.extract.systems.determined import is_determined
 from pipeline.extract.systems.folding import LETTER_PATTERN, fold, hyphenated, latin_prefixes
 from pipeline.extract.systems.found import Found
 from pipeline.extract.systems.lists import runs
@@ -33,6 +34,10 @@ _GENERIC = re.compile(
 )
 #: Forms that begin with a digit (``40N6``, ``9M729``), and forms of letters alone (``MAM-L``).
 _DIGITS_FIRST = re.compile(r"(?<![\w&./+#@$-])\d{1,2}[A-Z]{1,2}-?\d{1,3}(?:[A-Z]{1,3}\d?)?(?![\w%°])(?!\.\d)")
+_PERSIAN_DIGITS_FIRST = re.compile(
+    rf"(?<![\d{PERSIAN_LETTER}\u200c.-])\d{{1,2}}\u200c?(?:{LETTER_PATTERN})\u200c?\d{{1,3}}(?:\u200c?(?:{LETTER_PATTERN})\d{{0,2}})?"
+    rf"(?![\d{PERSIAN_LETTER}\u200c])"
+)
 _LETTERS_ONLY = re.compile(r"(?<![\w&./+#@-])(?P<one>[A-Z]{2,5})-(?P<two>[A-Z]{1,3})(?![\w-])")
 _PERSIAN = re.compile(
     rf"(?<![{PERSIAN_LETTER}\u200c])(?P<letters>(?:{LETTER_PATTERN})(?:[\u200c -]?(?:{LETTER_PATTERN})){{0,3}})"
@@ -43,6 +48,11 @@ _PERSIAN_NUMBER = re.compile(
     r"[\s\u200c]{0,2}[-–—ـ]?[\s\u200c]{0,2}(?P<number>\d{1,4})(?!\d|[./٫]\d)"
     rf"(?:(?P<suffix>[A-Z]{{1,2}})|(?P<letters>[\u200c]?(?:{LETTER_PATTERN}))(?![{PERSIAN_LETTER}]))?"
 )
+#: A word and a number joined by a hyphen: no text writes so what is not a name.
+_WORD_AND_NUMBER = re.compile(rf"(?:[A-Z][a-z'-]{{2,}}[a-z]|[{PERSIAN_LETTER}]{{3,}})-\d{{1,3}}")
+_APPOSED = (", a ", ", an ", ", the ", " is a ", " is an ", " was a ", " was an ")
+_APPOSITION = re.compile(r"(?:,| is| was) (?:an?|the) (?:[A-Za-z-]+ ){0,3}")
+_PARTS = re.compile(rf"\d+|(?:{LETTER_PATTERN})")
 _COMPOUND = re.compile(r"/(?P<other>[A-Z]{1,4}-?\d{1,4}[A-Z]?)(?!\w)")
 _OCR_DIGITS = str.maketrans({"I": "1", "l": "1", "O": "0", "o": "0"})
 _OCR_NUMBER = re.compile(r"-?(?P<number>[IlO\d]{2,3})(?=/[A-Z]{1,4}-?\d|\b)(?![\w])")
@@ -114,9 +124,14 @@ def _of_persian_families(scene: Scene) -> Iterator[_Candidate]:
         else:
             if letters and (len(letters[0]) > 1 or scene.noun_beside(Span(*match.span()))):
                 yield from _candidate(scene, Span(*match.span()), letters[0], match["number"], suffix, None)
+    for match in _PERSIAN_DIGITS_FIRST.finditer(text):
+        span = Span(*match.span())
+        if scene.noun_beside(span) is not None:
+            latin = "".join(latin_prefixes(part)[0] if not part.isdigit() else part for part in _PARTS.findall(match[0]))
+            yield _Candidate(span, fold(latin), latin, None, True)
     for match in vocabulary.family_prefixes["fa"].finditer(text):
         number = _PERSIAN_NUMBER.match(text, match.end())
-        if number is None:
+        if number is None or (len(match[0]) < 3 and text[match.end() : number.start("number")] != "-"):
             continue
         suffix = number["suffix"] or (latin_prefixes(number["letters"])[0] if number["letters"] else "")
         fitting = _fitting(vocabulary.families[fold(match[0])], number["number"], suffix)
@@ -220,10 +235,25 @@ def _context(scene: Scene, candidate: _Candidate) -> bool:
         return True
     if beside is not None and beside.kind.bare_latin and len(candidate.key) > 3:
         return beside.span.start == candidate.span.end + 1 and beside.kind.id != "system"
+    if _explained(scene, candidate.span) or is_determined(scene, candidate.span):
+        return True
     if family is None or family.context != "noun":
         return False
+    if _WORD_AND_NUMBER.fullmatch(scene.reading.text, candidate.span.start, candidate.span.end):
+        return scene.noun_in_paragraph(candidate.span) is not None
     distinctive = sum(character.isdigit() for character in candidate.key) > 2
     return (scene.noun_near if distinctive else scene.noun_in_sentence)(candidate.span) is not None
+
+
+def _explained(scene: Scene, span: Span) -> bool:
+    """``the KVD-1, a Russian cryogenic engine``: a noun in apposition says what the designation is."""
+    text = scene.reading.text
+    if not text.startswith(_APPOSED, span.end):
+        return False
+    return any(
+        (not noun.kind.weak or noun.kind.bare_latin) and _APPOSITION.fullmatch(text, span.end, noun.span.start)
+        for noun in scene.nouns_within(Span(span.end, span.end + 48))
+    )
 
 
 def _found(scene: Scene, candidate: _Candidate) -> Found:

@@ -11,13 +11,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.systems.bare_persian import is_foreign
 from pipeline.extract.systems.folding import fold, is_latin
 from pipeline.extract.systems.found import Found
+from pipeline.extract.systems.growth_persian import whole_persian
 from pipeline.extract.systems.lookalikes import NUMBERED, is_lookalike
 from pipeline.extract.systems.names_english import OPENERS
 from pipeline.extract.systems.nationality import is_country_word
-from pipeline.extract.systems.phrases import PERSIAN_LETTER
 from pipeline.extract.systems.scene import Scene
 from pipeline.text.offsets import Span
 
@@ -30,7 +29,6 @@ _MAKER_BEFORE = re.compile(r"\b(?:[Tt]he|an?|its|with|of) (?P<maker>[A-Z][A-Z]{2
 _DESIGNATION = re.compile(r" [A-Z]{1,4}-?\d{1,4}[A-Z]?(?![\w/])")
 _VERSION = re.compile(r" v?\d{1,2}(?:\.\d{1,2}){1,2}(?![\w%]| ?(?:km|kg|per|percent|million|billion|times)\b)")
 _CONTINUATION = re.compile(rf"(?: (?:{_CAPITAL}|[A-Z]{{2,5}}(?!\w)))+")
-_PERSIAN_NEXT = re.compile(rf"[ ](?P<word>[{PERSIAN_LETTER}]{{3,}})(?![{PERSIAN_LETTER}\u200c])")
 _VERSIONED = frozenset({"dataset", "model", "protocol", "standard"})
 #: Words that end the name of an organisation, a meeting or a publication.
 _ORGANISATION = frozenset(
@@ -96,7 +94,7 @@ def _one_thing(scene: Scene, one: Found, other: Found) -> bool:
 
 def _whole(scene: Scene, each: Found) -> Found | None:
     if not is_latin(each.text):
-        return _whole_persian(scene, each)
+        return whole_persian(scene, each)
     text, end = scene.reading.text, each.span.end
     if each.text.endswith(("-class", "-type", "-series")) or scene.reading.in_title(end):
         return each
@@ -165,20 +163,3 @@ def _continued(scene: Scene, each: Found) -> Found | None:
     span = Span(each.span.start, match.end())
     name = text[span.start : span.end]
     return replace(each, span=span, key=fold(name), name=name)
-
-
-def _whole_persian(scene: Scene, each: Found) -> Found:
-    text, end = scene.reading.text, each.span.end
-    if each.method == "pattern" and (match := _PERSIAN_NEXT.match(text, end)):
-        word = match["word"]
-        if word not in scene.vocabulary.never["fa"] and (is_foreign(word) or _is_popular_name(scene, each, word)):
-            return replace(each, span=Span(each.span.start, match.end()))
-    return each
-
-
-def _is_popular_name(scene: Scene, each: Found, word: str) -> bool:
-    known = scene.vocabulary.known.get(fold(word), [])
-    kind = each.known_kind or each.kind
-    return any(
-        kind is None or scene.vocabulary.lineage(name.kind)[-1] == scene.vocabulary.lineage(kind)[-1] for name in known
-    )

@@ -21,6 +21,11 @@ _PLACE_AFTER = re.compile(
     r"|[Ss]treet|[Bb]ase)\b"
 )
 
+#: Articles make a thing of a name (mountains and rivers take one too: the paragraph decides).
+_ARTICLE = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Aa]n?|[Tt]heir)(?: [a-z\d.]+-[a-z-]+| (?:new|small|first|second|older|old))? $")
+_SENT = re.compile(r"\b(?:orbited|lofted|launched|test-fired|fired|carried|lost|unveiled|tested) $")
+_MEASURED = re.compile(r" (?:of |\()\d[\d.,]* ?(?:kg|t|tonnes|tons|m)\b")
+_LONGER = re.compile(r" [A-Z]| (?:mountains?|peak|summit|river|valley|plain|province|strait|gulf)\b|-[A-Za-z]")
 #: The name of a class of ships, which is no ship of its own.
 _CLASS_AFTER = re.compile(r"[ -](?:[Cc]lass|CLASS)\b")
 
@@ -70,11 +75,32 @@ def _chosen(scene: Scene, span: Span, names: list[KnownName]) -> KnownName | Non
         fits = near is not None and _related(scene, name.kind, near.kind.id)
         if (
             (name.context == "free" and not (persian and len(name.fa or "") < 3))
-            or (open_ and name.context == "noun" and (not persian or quoted))
+            or (open_ and name.context == "noun" and (not persian or quoted or (fits and _of_a_nation(scene, span))))
             or (open_ and name.context == "adjacent" and persian and quoted and fits)
+            or (name.context == "adjacent" and not persian and _is_thing(scene, span, name))
         ):
             usable.append((not fits, name))
     return min(usable, key=lambda each: each[0])[1] if usable else None
+
+
+def _is_thing(scene: Scene, span: Span, name: KnownName) -> bool:
+    """``the Safir``, ``Mahda of 32 kg``, ``orbited Soraya``: a thing's name, near a noun of its kind."""
+    text = scene.reading.text
+    told = (
+        _ARTICLE.search(text, max(0, span.start - 28), span.start)
+        or _SENT.search(text, max(0, span.start - 16), span.start)
+        or _MEASURED.match(text, span.end)
+    )
+    if not told or _PLACE_AFTER.match(text, span.end) or _LONGER.match(text, span.end):
+        return False
+    near = scene.nouns_within(scene.reading.paragraph(span))
+    return any(not noun.kind.weak and _related(scene, name.kind, noun.kind.id) for noun in near)
+
+
+def _of_a_nation(scene: Scene, span: Span) -> bool:
+    """Whether an adjective of nation follows: ``هاگ آمریکایی``."""
+    words = scene.countries_within(Span(span.end, span.end + 2))
+    return bool(words) and words[0].form == "adjective"
 
 
 def _related(scene: Scene, one: str, other: str) -> bool:

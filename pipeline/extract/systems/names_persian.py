@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.extract.systems.bare_persian import (
+    FOREIGN_OPENINGS,
     FUNCTION,
     can_begin,
     goes_on,
@@ -51,6 +52,14 @@ _SUCH_AS = re.compile(
     r"(?:از[ \u200c]جمله|مانند|مثل|نظیر|همچون|یعنی|شامل|چون"
     r"|ازجمله)(?=[ \u200c:])[ \u200c]*:?(?:[ \u200c]+(?:کلاس|رده|نوع))?"
 )
+#: A word with a hyphen and a number, at most two words after the noun: ``رادار پرندهٔ عدنان-۲``.
+_HYPHENED = re.compile(
+    rf"(?P<between>(?:[ \u200c]+[{PERSIAN_LETTER}\u200c]+){{0,2}})[ \u200c]+(?P<name>[{PERSIAN_LETTER}]{{2,}}-\d{{1,3}})"
+    rf"(?![\d/{PERSIAN_LETTER}]|-\d|\.\d)"
+)
+#: What stands in a province is called after its place there: ``رادار کورجیک در استان ملاطیه``.
+_IN_PLACE = re.compile(r"[ \u200c]در[ \u200c](?:استان|شهرستان|شهر|حومه|نزدیکی)")
+_ITS = re.compile(r"[ \u200c]+(?:آن|آن\u200cها|آنها|این[ \u200c]سامانه|خود)(?=[ \u200c]*،)")
 _AFTER_COMMA = re.compile(rf"(?:[ \u200c]+[{PERSIAN_LETTER}\u200c]+){{0,3}}?[ \u200c]*،(?P<at>[ \u200c]+)")
 _COMMA = re.compile(r"[»”\"]?[ \u200c]*[،؛.]")
 _BEFORE_COMMA = re.compile(
@@ -60,8 +69,6 @@ _BEFORE_COMMA = re.compile(
 _COUNTED = re.compile(
     r"(?:^|[ \u200c])(?:\d+|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده|چند|چندین)(?:[ \u200c](?:فروند|دستگاه|عدد))?[ \u200c]+$"
 )
-#: First parts of transliterated names that are words of the language too.
-_OPENING = frozenset(["سوپر", "بلک", "گلوبال", "وینگ", "لانگ", "استار", "مارک", "اسکای", "سی", "نیو", "تاپ", "گریت"])
 
 
 def persian_names(scene: Scene) -> list[Found]:
@@ -85,12 +92,23 @@ def persian_names(scene: Scene) -> list[Found]:
 def _introduced(scene: Scene, noun: KindNoun, at: int, counts: Counter[str]) -> Iterator[Found]:
     """Names after "such as", and a name between commas that the noun explains: ``مدل پیشنهادی ما، کیان،``."""
     text = scene.reading.text
+    if (hyphened := _HYPHENED.match(text, at)) and not noun.kind.weak:
+        span = Span(*hyphened.span("name"))
+        words = hyphened["between"].split()
+        if not any(word in FUNCTION for word in words) and _can_name(scene, span, noun, quoted=False):
+            yield _found(scene, span, noun, "kind-noun")
+            return
     if such := _SUCH_AS.match(text, at):
         first = _item(scene, noun, such.end(), counts)
         if first is not None and (not noun.kind.weak or not _is_quoted(text, first)):
             yield _found(scene, first, noun, "list")
             yield from _further(scene, noun, _closed(text, first), counts, listed=True)
         return
+    if (its := _ITS.match(text, at)) and not noun.kind.weak and (comma := _AFTER_COMMA.match(text, its.end())):
+        own = _item(scene, noun, comma.start("at"), counts) or _one_name(scene, comma.start("at"))
+        if own is not None and _COMMA.match(text, own.end) and _can_name(scene, own, noun, quoted=False):
+            yield _found(scene, own, noun, "kind-noun")
+            return
     if comma := _AFTER_COMMA.match(text, at):
         first = _item(scene, noun, comma.start("at"), counts)
         if first is not None and _COMMA.match(text, first.end) and _coined(text[first.start : first.end]):
@@ -236,7 +254,7 @@ def _one_name(scene: Scene, at: int) -> Span | None:
         return None
     span = Span(match.start("word"), match.end("word"))
     if (second := _WORD.match(text, match.end())) and "\u200c" not in second[0].rstrip(second["word"]):
-        opening = match["word"] in _OPENING or is_foreign(match["word"])
+        opening = match["word"] in FOREIGN_OPENINGS or is_foreign(match["word"])
         if match["word"] in _HONORIFICS or (opening and is_foreign(second["word"])):
             span = Span(span.start, second.end("word"))
     number = _NUMBER.match(text, span.end)
@@ -261,7 +279,7 @@ def _is_bare_name(scene: Scene, noun: KindNoun, span: Span, counts: Counter[str]
         return True
     written = text[noun.span.start : noun.span.end]
     indefinite = written.endswith(("ی", "\u200cای")) and not written.endswith(("زیردریایی", "های"))
-    if has_word_ending(word) and not word.startswith("شهید"):
+    if (has_word_ending(word) and not word.startswith("شهید")) or (not noun.kind.apposed and _IN_PLACE.match(text, span.end)):
         return False
     if is_foreign(word.split()[-1]):
         return True

@@ -91,6 +91,11 @@ class Reading:
             return None
         return self.sentence(sentence.start - 1)
 
+    def paragraph(self, span: Span) -> Span:
+        """The paragraph that holds a span."""
+        end = self.text.find("\n\n", span.end)
+        return Span(self.text.rfind("\n\n", 0, span.start) + 1, end if end >= 0 else len(self.text))
+
     def around(self, spans: Iterable[Span]) -> list[Span]:
         """The sentences that hold the spans, and the sentence after each, joined where they touch."""
         windows: list[Span] = []

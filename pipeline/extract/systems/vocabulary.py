@@ -165,6 +165,13 @@ class Vocabulary:
         }
 
     @cached_property
+    def maker_words(self) -> frozenset[str]:
+        """Persian names of makers, and of families named after their maker, that are one word."""
+        names = [form for group in self.pack.makers for name in group.names.values() if name for form in name.split("|")]
+        families = [form for family in self.pack.families for form, _ in family.spellings() if len(form) > 4]
+        return frozenset(name for name in (*names, *families) if name.isalpha() and not name.isascii())
+
+    @cached_property
     def prefixed_names(self) -> tuple[re.Pattern[str], dict[str, NamePrefix]] | None:
         """Finds ``USS Name``; None when the pack has no such prefixes."""
         table = {prefix: entry for entry in self.pack.name_prefixes for prefix in entry.prefixes.split("|")}
