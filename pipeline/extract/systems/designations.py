@@ -15,7 +15,7 @@ from pipeline.extract.systems.determined import is_determined
 from pipeline.extract.systems.folding import LETTER_PATTERN, fold, hyphenated, latin_prefixes
 from pipeline.extract.systems.found import Found
 from pipeline.extract.systems.lists import runs
-from pipeline.extract.systems.lookalikes import is_lookalike
+from pipeline.extract.systems.lookalikes import NUMBERED, is_lookalike
 from pipeline.extract.systems.nationality import is_country_word
 from pipeline.extract.systems.pack import Family
 from pipeline.extract.systems.phrases import PERSIAN_LETTER
@@ -32,6 +32,11 @@ _GENERIC = re.compile(
     r"|(?P<word>[A-Z][a-z'-]{2,}[a-z])(?P<wordgap>[- ]))"
     r"(?P<number>\d{1,4})(?P<suffix>[A-Z]{1,3}\d?(?![a-z0-9]))?(?P<plural>s)?(?!\w)(?!\.\d)(?!-\d)"
 )
+#: A brand with the number of its model: ``Dexcom G6``, ``MiniMed 780G``, ``FreeStyle Libre 2``.
+_BRANDED = re.compile(
+    r"(?<![\w&./+#@$£€-])(?P<word>[A-Z][a-z]{3,}|[A-Z][a-z]+[A-Z][a-z]+(?: [A-Z][a-z]+)?) "
+    r"(?:[A-Z]\d{1,3}|\d{1,4}[A-Z]?)(?!\w)(?!\.\d)(?!-\d)"
+)
 #: Forms that begin with a digit (``40N6``, ``9M729``), and forms of letters alone (``MAM-L``).
 _DIGITS_FIRST = re.compile(r"(?<![\w&./+#@$-])\d{1,2}[A-Z]{1,2}-?\d{1,3}(?:[A-Z]{1,3}\d?)?(?![\w%°])(?!\.\d)")
 _PERSIAN_DIGITS_FIRST = re.compile(
@@ -40,16 +45,16 @@ _PERSIAN_DIGITS_FIRST = re.compile(
 )
 _LETTERS_ONLY = re.compile(r"(?<![\w&./+#@-])(?P<one>[A-Z]{2,5})-(?P<two>[A-Z]{1,3})(?![\w-])")
 _PERSIAN = re.compile(
-    rf"(?<![{PERSIAN_LETTER}\u200c])(?P<letters>(?:{LETTER_PATTERN})(?:[\u200c -]?(?:{LETTER_PATTERN})){{0,3}})"
+    rf"(?<![{PERSIAN_LETTER}\u200c\d])(?P<letters>(?:{LETTER_PATTERN})(?:[\u200c -]?(?:{LETTER_PATTERN})){{0,3}})"
     rf"[\s\u200c]{{0,2}}[-–—ـ]?[\s\u200c]{{0,2}}(?P<number>\d{{1,4}})(?P<suffix>(?:[\u200c-]?(?:{LETTER_PATTERN})){{1,3}}(?![{PERSIAN_LETTER}]))?"
     rf"(?![\d{PERSIAN_LETTER}])"
 )
 _PERSIAN_NUMBER = re.compile(
     r"[\s\u200c]{0,2}[-–—ـ]?[\s\u200c]{0,2}(?P<number>\d{1,4})(?!\d|[./٫]\d)"
-    rf"(?:(?P<suffix>[A-Z]{{1,2}})|(?P<letters>[\u200c]?(?:{LETTER_PATTERN}))(?![{PERSIAN_LETTER}]))?"
+    rf"(?:(?P<suffix>[A-Z]{{1,2}})|(?P<letters>[\u200c]?(?:{LETTER_PATTERN}))(?![{PERSIAN_LETTER}\u200c]))?"
 )
 #: A word and a number joined by a hyphen: no text writes so what is not a name.
-_WORD_AND_NUMBER = re.compile(rf"(?:[A-Z][a-z'-]{{2,}}[a-z]|[{PERSIAN_LETTER}]{{3,}})-\d{{1,3}}")
+_WORD_AND_NUMBER = re.compile(rf"(?:[A-Z][a-z'-]{{2,}}[a-z]|[{PERSIAN_LETTER}]{{3,}})-\d{{1,3}}(?:\.\d[a-z]?)?")
 _APPOSED = (", a ", ", an ", ", the ", " is a ", " is an ", " was a ", " was an ")
 _APPOSITION = re.compile(r"(?:,| is| was) (?:an?|the) (?:[A-Za-z-]+ ){0,3}")
 _PARTS = re.compile(rf"\d+|(?:{LETTER_PATTERN})")
@@ -207,6 +212,12 @@ def _generic(scene: Scene) -> Iterator[_Candidate]:
         compound = _COMPOUND.match(text, span.end)
         aliases = (compound["other"],) if compound else ()
         yield _Candidate(Span(span.start, compound.end()) if compound else span, key, name, None, False, aliases)
+    for match in _BRANDED.finditer(text):
+        span = Span(*match.span())
+        words = match["word"].split()
+        refused = any(scene.vocabulary.is_never("en", word) or is_country_word(word) or word in _CALENDAR for word in words)
+        if not refused and words[0] not in NUMBERED and not is_lookalike(scene.reading, span):
+            yield _Candidate(span, fold(match[0]), match[0], None, False)
     for match in _DIGITS_FIRST.finditer(text):
         span = Span(*match.span())
         if not is_lookalike(scene.reading, span):
@@ -235,7 +246,7 @@ def _context(scene: Scene, candidate: _Candidate) -> bool:
         return True
     if beside is not None and beside.kind.bare_latin and len(candidate.key) > 3:
         return beside.span.start == candidate.span.end + 1 and beside.kind.id != "system"
-    if _explained(scene, candidate.span) or is_determined(scene, candidate.span):
+    if _explained(scene, candidate.span) or _made(scene, candidate.span) or is_determined(scene, candidate.span):
         return True
     if family is None or family.context != "noun":
         return False
@@ -254,6 +265,13 @@ def _explained(scene: Scene, span: Span) -> bool:
         (not noun.kind.weak or noun.kind.bare_latin) and _APPOSITION.fullmatch(text, span.end, noun.span.start)
         for noun in scene.nouns_within(Span(span.end, span.end + 48))
     )
+
+
+def _made(scene: Scene, span: Span) -> bool:
+    """``Junkers F-13``, ``یونکرس اف-۱۳``: its maker stands right before the designation."""
+    before = scene.reading.text[max(0, span.start - 20) : span.start]
+    word = before[:-1].rpartition(" ")[2] if before.endswith(" ") else ""
+    return word in scene.vocabulary.maker_words and any(c.isdigit() for c in scene.reading.text[span.start : span.end])
 
 
 def _found(scene: Scene, candidate: _Candidate) -> Found:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extract.systems.lookalikes import NUMBERED
 from pipeline.extract.systems.nationality import is_country_word
 from pipeline.extract.systems.scene import Scene
 from pipeline.text.offsets import Span
@@ -28,12 +29,17 @@ _FREE = re.compile(
     r"|lost|fell|sank|left|flew|flies|weighs|gives|carries|needs|uses|remains|costs|reaches|serves|carried|[a-z]+ed)\b)"
 )
 _FORM = re.compile(r"[A-Z]{1,4}-\d{1,4}[A-Z]{0,3}s?|[A-Z]{3,5}\d{1,3}[A-Z]?s?|[A-Z][a-z'-]{3,}-\d{1,3}[A-Z]?")
+#: A brand with a number: ``Omnipod 5``, ``Dexcom G6``, ``MiniMed 780G``.
+_BRAND = re.compile(r"(?:[A-Z][A-Za-z]{3,} ){1,2}(?:[A-Z]?\d{1,4}[A-Z]?)s?")
 
 
 def is_determined(scene: Scene, span: Span) -> bool:
     """Whether an article makes a noun of the designation, in a paragraph about things of the pack's field."""
     text = scene.reading.text
-    if scene.reading.language != "en" or not _FORM.fullmatch(text, span.start, span.end):
+    brand = bool(_BRAND.fullmatch(text, span.start, span.end))
+    if scene.reading.language != "en" or not (brand or _FORM.fullmatch(text, span.start, span.end)):
+        return False
+    if text[span.start : span.end].split()[0] in NUMBERED:
         return False
     before = _BEFORE.search(text, max(0, span.start - 40), span.start)
     if before is None or not _FREE.match(text, span.end):
@@ -42,4 +48,4 @@ def is_determined(scene: Scene, span: Span) -> bool:
     if any(word in _NO_ADJECTIVE or (word[0].isupper() and not is_country_word(word)) for word in words):
         return False
     noun = scene.noun_in_paragraph(span)
-    return noun is not None and noun.kind.bare
+    return noun is not None and (noun.kind.bare or (brand and noun.kind.bare_latin))

@@ -29,7 +29,7 @@ _APART = re.compile(
 )
 _HYPHENED = re.compile(rf"-(?:{LETTER_PATTERN})(?:\u200c?(?:{LETTER_PATTERN}))*(?:[\u200c-]?\d{{1,2}})?{_END}")
 #: The model of an airliner: ``۷۳۷-۸۰۰``.
-_MODEL = re.compile(r"-\d{3}(?![\d-])")
+_MODEL = re.compile(r"-\d{1,3}(?![\d-])")
 _NEXT = re.compile(rf"[ ](?P<word>[{PERSIAN_LETTER}]{{3,}})(?![{PERSIAN_LETTER}\u200c])")
 _BEFORE = re.compile(rf"(?<![{PERSIAN_LETTER}\u200c])(?P<word>[{PERSIAN_LETTER}]{{3,}}) $")
 
@@ -45,7 +45,7 @@ def whole_persian(scene: Scene, each: Found) -> Found:
 def _with_letters(scene: Scene, each: Found) -> Found:
     text, end = scene.reading.text, each.span.end
     patterns = (_ATTACHED, _APART) if text[end - 1].isdigit() else (_APART, _HYPHENED)
-    if each.known_kind == "transport_aircraft" and re.search(r"\d{3}$", each.text):
+    if each.known_kind is not None and "aircraft" in scene.vocabulary.lineage(each.known_kind) and re.search(r"\d{3}$", each.text):
         patterns = (*patterns, _MODEL)
     match = next((match for pattern in patterns if (match := pattern.match(text, end))), None)
     if match is None:
@@ -75,6 +75,8 @@ def _with_words(scene: Scene, each: Found) -> Found:
         return replace(each, span=Span(each.span.start, match.end()))
     if not is_foreign(word) or is_country_word(word) or word in scene.vocabulary.maker_words:
         return each
+    if not is_foreign(each.text.split()[-1]):
+        return each  # the next word is another's: موشک ذوالفقار انصارالله
     span = Span(each.span.start, match.end())
     name = scene.reading.text[span.start : span.end]
     known = scene.vocabulary.known.get(fold(name))

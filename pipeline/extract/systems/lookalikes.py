@@ -67,6 +67,24 @@ NUMBERED = frozenset(
 )
 
 
+_CLASS_EN = re.compile(r"[\"”»]?[ -][Cc]lass\b|-(?:type|series)\b")
+_CLASS_FA = re.compile(r"(?:کلاس|رده|رده\u200cی|رده\u200cٔ)[ٔهیء]?[ \u200c]+(?:موسوم به |به نام )?[«“\"]?$")
+
+
+def is_class(reading: Reading, span: Span) -> bool:
+    """Whether the words name a class of ships, which is no ship: ``the Kilo class``, ``Kilo-class``, ``کلاس کیلو``.
+
+    A designation stays one: the Type 054A is a design, whatever follows it.
+    """
+    text = reading.text
+    surface = text[span.start : span.end]
+    if any(character.isdigit() for character in surface):
+        return False
+    if surface.lower().endswith("-class") or _CLASS_EN.match(text, span.end):
+        return True
+    return reading.language == "fa" and bool(_CLASS_FA.search(text, max(0, span.start - 20), span.start))
+
+
 def is_lookalike(reading: Reading, span: Span) -> bool:
     """Whether a candidate designation is something else, by its form or its neighbours."""
     text = reading.text

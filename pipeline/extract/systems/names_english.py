@@ -51,6 +51,10 @@ _APPOSITION = re.compile(
     rf"|: )(?:an?|the|our|one of the)"
     rf" (?P<between>(?:{_NOT_MODIFIER}[\w-]+,? ){{0,6}})$"
 )
+_ENUMERATED = re.compile(
+    rf"(?<![\w.'’-])(?P<list>(?:{_CODE}|{_NAME})(?:,? (?:and )?(?:{_CODE}|{_NAME})){{1,4}}), "
+    rf"(?:two|three|four|five|both|all|several|the|popular|other) (?:{_NOT_MODIFIER}[\w-]+,? ){{0,3}}$"
+)
 _HEAD = re.compile(
     r"(?: (?:that|which|to|for|with|in|on|by|developed|designed|based|built|written|implemented|running"
     r"|made|created|launched|released|introduced|intended|supporting|providing|allowing|enabling|offering"
@@ -77,6 +81,8 @@ def _around(scene: Scene, noun: KindNoun) -> Iterator[Found]:
         yield from _quoted(scene, noun, Span(*match.span("name")).shift(offset))
     elif (match := _search_last(_NAMED_BEFORE, before)) and _licenses(noun, match["name"]):
         yield from _bare(scene, noun, Span(*match.span("name")).shift(offset), match["class"] or "")
+    if noun.plural and (match := _search_last(_ENUMERATED, before)):
+        yield from _enumerated(scene, noun, Span(*match.span("list")).shift(offset))
     if match := _search_last(_APPOSITION, before):
         yield from _apposition(scene, noun, Span(*match.span("name")).shift(offset), match["between"])
     yield from _after(scene, noun)
@@ -231,6 +237,23 @@ def _can_be_listed(scene: Scene, noun: KindNoun, span: Span) -> bool:
         if not capitals:
             return False
     return can_name(scene, span, strict=True)
+
+
+def _enumerated(scene: Scene, noun: KindNoun, span: Span) -> Iterator[Found]:
+    """``Kite, OpenFly and Loop, three programs that …``: one coined name speaks for the others."""
+    spans, at = [], span.start
+    while match := _ITEM.match(scene.reading.text, at, span.end):
+        spans.append(Span(*match.span("name")))
+        link = _NEXT_ITEM.match(scene.reading.text, match.end(), span.end)
+        if link is None:
+            break
+        at = link.end()
+    names = [scene.reading.text[each.start : each.end] for each in spans]
+    if noun.kind.weak and not any(is_coined(name) or fold(name) in scene.vocabulary.known for name in names):
+        return
+    for each in spans:
+        if can_name(scene, each, strict=True, initial=True):
+            yield _found(scene, each, noun, "list")
 
 
 def _apposition(scene: Scene, noun: KindNoun, span: Span, between: str) -> Iterator[Found]:

@@ -190,7 +190,8 @@ def _direct(scene: Scene, noun: KindNoun, at: int, counts: Counter[str]) -> Iter
     text = scene.reading.text
     if quoted := _QUOTE.match(text, at):
         span = Span(*quoted.span("name"))
-        if (not noun.kind.weak or at == noun.span.end) and _can_name(scene, span, noun, quoted=True):
+        between = text[noun.span.end : at].strip(" \u200cٔ")
+        if (not noun.kind.weak or not between or is_country_word(between)) and _can_name(scene, span, noun, quoted=True):
             yield _found(scene, span, noun, "quoted-name")
             yield from _further(scene, noun, quoted.end(), counts)
         return
@@ -241,6 +242,12 @@ def _after_modifiers(scene: Scene, at: int) -> int:
             or match["word"] in scene.vocabulary.pack.class_words.fa
         ):
             at = match.end()
+        elif only_describes(match["word"]) or only_describes(match["word"].removesuffix("ی")):
+            # Any adjective may stand before a name in quotation marks: ``ناو تندروی «سوئیفت»``.
+            ahead = longer.end() if longer and only_describes(longer["word"]) else match.end()
+            if not _QUOTE.match(text, ahead):
+                break
+            at = ahead
         else:
             break
     return at

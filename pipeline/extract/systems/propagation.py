@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.systems.bare_persian import OTHER_THING, goes_on
@@ -61,6 +61,9 @@ def propagated(
     """The further mentions of the learned names, in every reading; ``scenes`` by pack id and reading."""
     texts = list(readings)
     names = _safe_names(texts, learned)
+    for each in learned:
+        for name in _other_spellings(each, scenes[each.pack.id, id(each.reading)]):
+            names.setdefault(name, each)
     places = _names_of_places(texts, names)
     by_reading: dict[int, list[Found]] = defaultdict(list)
     for each in learned:
@@ -104,6 +107,17 @@ def _safe_names(readings: list[Reading], learned: Iterable[Found]) -> dict[str, 
             if safe:
                 names.setdefault(name, each)
     return names
+
+
+def _other_spellings(each: Found, scene: Scene) -> Iterator[str]:
+    """How the pack writes a learned name in the other script: Safir is سفیر in a Persian abstract."""
+    kind = each.known_kind or each.kind
+    for known in scene.vocabulary.known.get(each.key, ()):
+        other = known.fa if is_latin(each.text) else known.en
+        if other is None or len(other) < 3 or is_country_word(other) or fold(known.en) != each.key:
+            continue
+        if kind is None or scene.vocabulary.lineage(known.kind)[-1] == scene.vocabulary.lineage(kind)[-1]:
+            yield other
 
 
 def _is_common(name: str, readings: list[Reading]) -> bool:

@@ -162,11 +162,13 @@ def _apposed_source(scene: Scene, relation: RelationType, aim: Found, inside: Se
 def cues_of(scene: Scene, windows: Sequence[Span]) -> Iterator[tuple[Span, RelationType, bool]]:
     """The cues inside the windows in text order, the longest of those that overlap."""
     language = scene.reading.language
+    lower = scene.reading.lower
     all_cues = [
         (Span(*match.span()), rule.type, rule.reverse)
-        for rule, patterns in scene.vocabulary.relation_cues
         for window in windows
-        for match in patterns[language].finditer(scene.reading.lower, *window)
+        for begin in scene.vocabulary.any_cue[language].finditer(lower, *window)
+        for rule, patterns in scene.vocabulary.relation_cues
+        if (match := patterns[language].match(lower, begin.start(), window.end)) is not None
     ]
     at = -1
     for cue in sorted(all_cues, key=lambda each: (each[0].start, -each[0].end)):

@@ -23,9 +23,11 @@ from pipeline.extract.systems.found import Found, settled
 from pipeline.extract.systems.growth import grown
 from pipeline.extract.systems.identity import same_keys
 from pipeline.extract.systems.known import known_names
+from pipeline.extract.systems.lookalikes import is_class
 from pipeline.extract.systems.makers import made_by
 from pipeline.extract.systems.names_english import english_names, prefixed_names
 from pipeline.extract.systems.names_persian import persian_names
+from pipeline.extract.systems.names_tables import names_in_tables
 from pipeline.extract.systems.pack import SHIPPED, Pack, load_packs
 from pipeline.extract.systems.propagation import propagated
 from pipeline.extract.systems.properties import owners_of, stated_properties
@@ -149,11 +151,12 @@ def _grown(scenes: Sequence[Scene], found: Sequence[Found]) -> list[Found]:
 
 
 def _named(scene: Scene) -> list[Found]:
-    return [*prefixed_names(scene), *known_names(scene), *english_names(scene), *persian_names(scene)]
+    return [*prefixed_names(scene), *known_names(scene), *english_names(scene), *persian_names(scene), *names_in_tables(scene)]
 
 
 def _settled_by_reading(texts: Sequence[Reading], found: Sequence[Found]) -> list[Found]:
-    return [each for reading in texts for each in settled(one for one in found if one.reading is reading)]
+    named = [each for each in found if not is_class(each.reading, each.span)]
+    return [each for reading in texts for each in settled(one for one in named if one.reading is reading)]
 
 
 def _gather(scene: Scene, own: Sequence[Found], gathered: dict[str, Gathered]) -> None:

@@ -166,10 +166,19 @@ class Vocabulary:
 
     @cached_property
     def maker_words(self) -> frozenset[str]:
-        """Persian names of makers, and of families named after their maker, that are one word."""
-        names = [form for group in self.pack.makers for name in group.names.values() if name for form in name.split("|")]
+        """Names of makers of one word, in both languages, and Persian families that are named after theirs."""
+        names = [
+            form
+            for group in self.pack.makers
+            for pair in group.names.items()
+            for side in pair if side
+            for form in side.split("|")
+        ]
         families = [form for family in self.pack.families for form, _ in family.spellings() if len(form) > 4]
-        return frozenset(name for name in (*names, *families) if name.isalpha() and not name.isascii())
+        return frozenset([
+            *(name for name in names if name.isalpha() and not name.isupper()),
+            *(name for name in families if name.isalpha() and not name.isascii()),
+        ])
 
     @cached_property
     def prefixed_names(self) -> tuple[re.Pattern[str], dict[str, NamePrefix]] | None:
@@ -193,6 +202,14 @@ class Vocabulary:
             (rule, {"en": phrases.english_phrases(rule.cues.en), "fa": phrases.persian_phrases(rule.cues.fa)})
             for rule in self.pack.relations
         ]
+
+    @cached_property
+    def any_cue(self) -> dict[Tongue, re.Pattern[str]]:
+        """Finds where a cue of any relation begins: one walk over the text instead of one for each relation."""
+        return {
+            "en": phrases.english_phrases(cue for rule in self.pack.relations for cue in rule.cues.en),
+            "fa": phrases.persian_phrases(cue for rule in self.pack.relations for cue in rule.cues.fa),
+        }
 
     @cached_property
     def hedges(self) -> dict[Tongue, re.Pattern[str]]:
