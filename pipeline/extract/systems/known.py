@@ -73,6 +73,9 @@ def _chosen(scene: Scene, span: Span, names: list[KnownName]) -> KnownName | Non
     near = scene.noun_in_sentence(span)
     quoted = bool(_QUOTES_BEFORE.search(before))
     open_ = near is not None and not _is_place(before, after) and not is_country_word(text[span.start : span.end])
+    if persian and near is None and _COUNTED.search(text, max(0, span.start - 12), span.start):
+        near = scene.noun_in_paragraph(span)
+        open_ = near is not None
     usable = []
     for name in names:
         fits = near is not None and _related(scene, name.kind, near.kind.id)

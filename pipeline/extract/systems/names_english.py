@@ -85,7 +85,20 @@ def _around(scene: Scene, noun: KindNoun) -> Iterator[Found]:
         yield from _enumerated(scene, noun, Span(*match.span("list")).shift(offset))
     if match := _search_last(_APPOSITION, before):
         yield from _apposition(scene, noun, Span(*match.span("name")).shift(offset), match["between"])
-    yield from _after(scene, noun)
+    if scene.reading.in_title(start):
+        # Titles capitalise all words: only what is visibly a name counts after a noun there.
+        yield from (found for found in _after(scene, noun) if _is_visible(scene, found))
+    else:
+        yield from _after(scene, noun)
+
+
+def _is_visible(scene: Scene, found: Found) -> bool:
+    return (
+        is_coined(found.text)
+        or found.method == "quoted-name"
+        or any(character.isdigit() for character in found.text)
+        or fold(found.text) in scene.vocabulary.known
+    )
 
 
 def _licenses(noun: KindNoun, name: str) -> bool:

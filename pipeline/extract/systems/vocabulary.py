@@ -239,7 +239,7 @@ class Vocabulary:
 
 
 def _squeezed(text: str) -> str:
-    return re.sub(r"[\s\u200c-]+", "", text)
+    return re.sub(r"[\s\u200c\u0650\u0654-]+", "", text)
 
 
 def _latin_atoms(name: str) -> list[str]:
