@@ -36,6 +36,14 @@ _DESCRIBES = {
 }
 #: Words that show that a mention after a verb of delivery is no longer its object.
 _OTHER_CLAUSE = re.compile(r"\b(?:based|copy|copies|variant|derived|similar|where|which|that|who|while|renamed)\b|[;:]")
+#: A delivery that was refused, only meant, or not certain: the deliverer has the system, the receiver does not.
+_UNREALISED = re.compile(
+    r"(?:\b(?:agreed|offered|threatened|threatens|planned|plans|hoped|hopes|intended|intends|refused|declined|wanted|wants"
+    r"|failed|unwilling|reluctant|ready|willing|prepared|seeking|sought|deal|proposed|considered|pressed|tried|attempted"
+    r"|negotiated|negotiating|talks) (?:[a-z]+ly )?(?:to|on|about) (?:[a-z]+ly )?"
+    r"|\b(?:not|never|n't|may|might|could|would|should|without|against|from|for|no longer|hardly)"
+    r"(?: (?:[a-z]+ly|have|yet|be|to|[a-z]+ing or|[a-z]+ or))* )$"
+)
 _REACH = 70
 
 
@@ -137,6 +145,8 @@ def supplied(
         ):
             giver = _nearest(scene, Span(max(sentence.start, giving.start() - 60), giving.start()), last=True)
             taker = _nearest(scene, Span(giving.end(), each.span.start), last=False) or _to_whom(scene, each, sentence)
+            if _UNREALISED.search(text, sentence.start, giving.start()):
+                taker = None
             _note(scene, each, giver, taker, giving.start(), origins, properties)
         elif buying is not None and each.span.start - buying.end() < 50:
             taker = _nearest(scene, Span(max(sentence.start, buying.start() - 60), buying.start()), last=True)
@@ -148,6 +158,8 @@ def supplied(
                 ),
                 None,
             )
+            if _UNREALISED.search(text, sentence.start, buying.start()):
+                taker = None
             if giver is not None:
                 _note(scene, each, giver, taker, buying.start(), origins, properties)
     return origins, properties
