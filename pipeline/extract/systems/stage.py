@@ -164,7 +164,7 @@ def _gather(scene: Scene, own: Sequence[Found], gathered: dict[str, Gathered]) -
     beside = kinds.nouns_of(scene, own)
     for key, counts in kinds.votes(scene, own, beside).items():
         gathered[key].kinds.update(counts)
-    relations = stated_relations(scene, own)
+    relations = stated_relations(scene, own, beside)
     for stated in relations:
         gathered[stated.source].relations.append((scene, stated))
     for key, found_origins in origins.stated_origins(scene, own).items():
