@@ -118,7 +118,7 @@ def _of_families(scene: Scene) -> Iterator[_Candidate]:
 
 def _of_persian_families(scene: Scene) -> Iterator[_Candidate]:
     text, vocabulary = scene.reading.text, scene.vocabulary
-    for match in _PERSIAN.finditer(text):
+    for match in scene.reading.matches(_PERSIAN):
         suffix = latin_prefixes(match["suffix"])[0] if match["suffix"] else ""
         letters = [prefix for prefix in latin_prefixes(match["letters"]) if prefix]
         for prefix in letters:
@@ -129,7 +129,7 @@ def _of_persian_families(scene: Scene) -> Iterator[_Candidate]:
         else:
             if letters and (len(letters[0]) > 1 or scene.noun_beside(Span(*match.span()))):
                 yield from _candidate(scene, Span(*match.span()), letters[0], match["number"], suffix, None)
-    for match in _PERSIAN_DIGITS_FIRST.finditer(text):
+    for match in scene.reading.matches(_PERSIAN_DIGITS_FIRST):
         span = Span(*match.span())
         if scene.noun_beside(span) is not None:
             latin = "".join(latin_prefixes(part)[0] if not part.isdigit() else part for part in _PARTS.findall(match[0]))
@@ -201,7 +201,7 @@ def _misread(scene: Scene, match: re.Match[str]) -> Iterator[_Candidate]:
 
 def _generic(scene: Scene) -> Iterator[_Candidate]:
     text = scene.reading.text
-    for match in _GENERIC.finditer(text):
+    for match in scene.reading.matches(_GENERIC):
         span = Span(*match.span())
         prefix = match["letters"] or match["word"]
         if is_lookalike(scene.reading, span) or scene.vocabulary.is_never("en", prefix) or prefix in _CALENDAR:
@@ -212,18 +212,18 @@ def _generic(scene: Scene) -> Iterator[_Candidate]:
         compound = _COMPOUND.match(text, span.end)
         aliases = (compound["other"],) if compound else ()
         yield _Candidate(Span(span.start, compound.end()) if compound else span, key, name, None, False, aliases)
-    for match in _BRANDED.finditer(text):
+    for match in scene.reading.matches(_BRANDED):
         span = Span(*match.span())
         words = match["word"].split()
         refused = any(scene.vocabulary.is_never("en", word) or is_country_word(word) or word in _CALENDAR for word in words)
         if not refused and words[0] not in NUMBERED and not is_lookalike(scene.reading, span):
             yield _Candidate(span, fold(match[0]), match[0], None, False)
-    for match in _DIGITS_FIRST.finditer(text):
+    for match in scene.reading.matches(_DIGITS_FIRST):
         span = Span(*match.span())
         if not is_lookalike(scene.reading, span):
             near = scene.noun_in_sentence(span) is not None
             yield _Candidate(span, fold(match[0]), match[0], None, near)
-    for match in _LETTERS_ONLY.finditer(text):
+    for match in scene.reading.matches(_LETTERS_ONLY):
         span = Span(*match.span())
         parts = (match[0], match["one"], match["two"])
         if not any(scene.vocabulary.is_never("en", part) or is_country_word(part) for part in parts):

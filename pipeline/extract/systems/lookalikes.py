@@ -70,6 +70,9 @@ NUMBERED = frozenset(
 _CLASS_EN = re.compile(r"[\"”»]?[ -][Cc]lass\b|-(?:type|series)\b")
 _CLASS_FA = re.compile(r"(?:کلاس|رده|رده\u200cی|رده\u200cٔ)[ٔهیء]?[ \u200c]+(?:موسوم به |به نام )?[«“\"]?$")
 
+#: The other language's form of a class's name: ``کلاس «کمان» (Kaman)``.
+_CLASS_BRACKET = re.compile(r"(?:کلاس|رده)[ٔهیء]?[ \u200c]+[«“\"]?[^«»“”\"()،.\n]{2,20}[»”\"]?[ \u200c]\($")
+
 
 def is_class(reading: Reading, span: Span) -> bool:
     """Whether the words name a class of ships, which is no ship: ``the Kilo class``, ``Kilo-class``, ``کلاس کیلو``.
@@ -82,7 +85,8 @@ def is_class(reading: Reading, span: Span) -> bool:
         return False
     if surface.lower().endswith("-class") or _CLASS_EN.match(text, span.end):
         return True
-    return reading.language == "fa" and bool(_CLASS_FA.search(text, max(0, span.start - 20), span.start))
+    before = text[max(0, span.start - 40) : span.start]
+    return reading.language == "fa" and bool(_CLASS_FA.search(before) or _CLASS_BRACKET.search(before))
 
 
 def is_lookalike(reading: Reading, span: Span) -> bool:

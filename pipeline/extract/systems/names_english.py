@@ -51,6 +51,11 @@ _APPOSITION = re.compile(
     rf"|: )(?:an?|the|our|one of the)"
     rf" (?P<between>(?:{_NOT_MODIFIER}[\w-]+,? ){{0,6}})$"
 )
+#: ``with Mosquitto as the broker``.
+_AS = re.compile(
+    rf"\b(?:with|using|used|uses?|chose|chosen|adopt(?:s|ed)?|employ(?:s|ed)?|took) (?P<name>{_CODE}|{_NAME}) as"
+    rf" (?:the|an?|its|our|their|his) (?:{_NOT_MODIFIER}[\w-]+ ){{0,3}}$"
+)
 _ENUMERATED = re.compile(
     rf"(?<![\w.'’-])(?P<list>(?:{_CODE}|{_NAME})(?:,? (?:and )?(?:{_CODE}|{_NAME})){{1,4}}), "
     rf"(?:two|three|four|five|both|all|several|the|popular|other) (?:{_NOT_MODIFIER}[\w-]+,? ){{0,3}}$"
@@ -81,6 +86,10 @@ def _around(scene: Scene, noun: KindNoun) -> Iterator[Found]:
         yield from _quoted(scene, noun, Span(*match.span("name")).shift(offset))
     elif (match := _search_last(_NAMED_BEFORE, before)) and _licenses(noun, match["name"]):
         yield from _bare(scene, noun, Span(*match.span("name")).shift(offset), match["class"] or "")
+    if match := _search_last(_AS, before):
+        span = Span(*match.span("name")).shift(offset)
+        if (not noun.kind.weak or noun.kind.bare_latin) and can_name(scene, span, strict=True):
+            yield _found(scene, span, noun, "kind-noun")
     if noun.plural and (match := _search_last(_ENUMERATED, before)):
         yield from _enumerated(scene, noun, Span(*match.span("list")).shift(offset))
     if match := _search_last(_APPOSITION, before):

@@ -82,7 +82,7 @@ def _measures(scene: Scene, owners: Owners) -> Iterator[tuple[Found, Property, S
     taken: list[Span] = []
     for measure in _patterns(scene).measures:
         for pattern in (measure.cue_first, measure.number_first):
-            for match in owners.matches(pattern, scene.reading.text):
+            for match in owners.numbered(pattern, scene.reading.text):
                 span = Span(*match.span())
                 if any(span.overlaps(other) for other in taken):
                     continue
@@ -132,7 +132,7 @@ def _plain(value: float) -> int | float:
 
 def _years(scene: Scene, owners: Owners) -> Iterator[tuple[Found, Property]]:
     for rule, pattern in _patterns(scene).years:
-        for match in owners.matches(pattern, scene.reading.lower):
+        for match in owners.numbered(pattern, scene.reading.lower):
             year = _YEAR.search(scene.reading.text, match.end(), match.end() + 36)
             joined = scene.reading.text[match.end() : year.start()] if year else ""
             fitting = _TO_YEAR[scene.reading.language].fullmatch(joined)
@@ -236,7 +236,7 @@ def _counts(scene: Scene, owners: Owners) -> Iterator[tuple[Found, Property]]:
                 confidence=0.8,
             ),
         )
-    for match in owners.matches(_DELIVERED, lower):
+    for match in owners.numbered(_DELIVERED, lower):
         span = Span(*match.span())
         for owner in owners.of(span) if not _YEAR.fullmatch(match["n"]) else ():
             name = {

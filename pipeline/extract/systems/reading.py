@@ -64,6 +64,16 @@ class Reading:
         lowered = self.text.lower()
         return lowered if len(lowered) == len(self.text) else self.text
 
+    def matches(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+        """All matches of a pattern in the folded text, looked for once however many packs ask."""
+        if pattern not in self._matched:
+            self._matched[pattern] = list(pattern.finditer(self.text))
+        return self._matched[pattern]
+
+    @cached_property
+    def _matched(self) -> dict[re.Pattern[str], list[re.Match[str]]]:
+        return {}
+
     @cached_property
     def common_words(self) -> frozenset[str]:
         """The words that the reading uses without a capital."""
