@@ -132,7 +132,9 @@ def _of_persian_families(scene: Scene) -> Iterator[_Candidate]:
     for match in scene.reading.matches(_PERSIAN_DIGITS_FIRST):
         span = Span(*match.span())
         if scene.noun_beside(span) is not None:
-            latin = "".join(latin_prefixes(part)[0] if not part.isdigit() else part for part in _PARTS.findall(match[0]))
+            latin = "".join(
+                latin_prefixes(part)[0] if not part.isdigit() else part for part in _PARTS.findall(match[0])
+            )
             yield _Candidate(span, fold(latin), latin, None, True)
     for match in vocabulary.family_prefixes["fa"].finditer(text):
         number = _PERSIAN_NUMBER.match(text, match.end())
@@ -215,7 +217,9 @@ def _generic(scene: Scene) -> Iterator[_Candidate]:
     for match in scene.reading.matches(_BRANDED):
         span = Span(*match.span())
         words = match["word"].split()
-        refused = any(scene.vocabulary.is_never("en", word) or is_country_word(word) or word in _CALENDAR for word in words)
+        refused = any(
+            scene.vocabulary.is_never("en", word) or is_country_word(word) or word in _CALENDAR for word in words
+        )
         if not refused and words[0] not in NUMBERED and not is_lookalike(scene.reading, span):
             yield _Candidate(span, fold(match[0]), match[0], None, False)
     for match in scene.reading.matches(_DIGITS_FIRST):

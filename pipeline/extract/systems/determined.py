@@ -23,8 +23,8 @@ _NO_ADJECTIVE = frozenset(
 )
 #: What leaves the designation the head of its noun phrase: a stop, a function word, a verb.
 _FREE = re.compile(
-    r"s?[”\"]?(?:\Z|[,.;:)!?\n–—]| ?\(| [–—]|'s [a-z]| (?:is|was|are|were|has|had|have|can|could|may|might|will|would|did"
-    r"|does|and|or|but|that|which|whose|when|while|as|in|on|at|of|to|from|into|over|with|without|by|for|after|before"
+    r"s?[”\"]?(?:\Z|[,.;:)!?\n–—]| ?\(| [–—]|'s [a-z]| (?:is|was|are|were|has|had|have|can|could|may|might|will|would"
+    r"|did|does|and|or|but|that|which|whose|when|while|as|in|on|at|of|to|from|into|over|with|without|by|for|after|before"
     r"|since|until|during|against|than|not|also|first|then|only|itself|made|gave|took|came|went|became|began|put|sent"
     r"|lost|fell|sank|left|flew|flies|weighs|gives|carries|needs|uses|remains|costs|reaches|serves|carried|[a-z]+ed)\b)"
 )

@@ -25,7 +25,8 @@ _ATTACHED = re.compile(
 )
 #: Letters apart from it, at least two or with a number: `` پی‌ام‌یو-۱``, ``-ام۱``.
 _APART = re.compile(
-    rf"[ -](?:(?:{LETTER_PATTERN})(?:\u200c(?:{LETTER_PATTERN}))+(?:-?\d{{1,2}})?|(?:{LETTER_PATTERN})[\u200c-]?\d{{1,2}}){_END}"
+    rf"[ -](?:(?:{LETTER_PATTERN})(?:\u200c(?:{LETTER_PATTERN}))+(?:-?\d{{1,2}})?"
+    rf"|(?:{LETTER_PATTERN})[\u200c-]?\d{{1,2}}){_END}"
 )
 _HYPHENED = re.compile(rf"-(?:{LETTER_PATTERN})(?:\u200c?(?:{LETTER_PATTERN}))*(?:[\u200c-]?\d{{1,2}})?{_END}")
 #: The model of an airliner: ``۷۳۷-۸۰۰``.
@@ -36,17 +37,17 @@ _BEFORE = re.compile(rf"(?<![{PERSIAN_LETTER}\u200c])(?P<word>[{PERSIAN_LETTER}]
 
 def whole_persian(scene: Scene, each: Found) -> Found:
     """The mention as long as its name is written; letters added to it belong to its key."""
-    if each.method in {"known-name", "kind-noun", "quoted-name"} or each.method == "pattern":
-        each = _with_letters(scene, each)
-        each = _with_words(scene, each)
+    if each.method in {"pattern", "known-name", "kind-noun", "quoted-name"}:
+        each = _with_words(scene, _with_letters(scene, each))
     return _with_maker(scene, each) if each.method == "pattern" else each
 
 
 def _with_letters(scene: Scene, each: Found) -> Found:
     text, end = scene.reading.text, each.span.end
-    patterns = (_ATTACHED, _APART) if text[end - 1].isdigit() else (_APART, _HYPHENED)
-    if each.known_kind is not None and "aircraft" in scene.vocabulary.lineage(each.known_kind) and re.search(r"\d{3}$", each.text):
-        patterns = (*patterns, _MODEL)
+    patterns = [_ATTACHED, _APART] if text[end - 1].isdigit() else [_APART, _HYPHENED]
+    aircraft = each.known_kind is not None and "aircraft" in scene.vocabulary.lineage(each.known_kind)
+    if aircraft and re.search(r"\d{3}$", each.text):
+        patterns.append(_MODEL)
     match = next((match for pattern in patterns if (match := pattern.match(text, end))), None)
     if match is None:
         return each
@@ -61,7 +62,7 @@ def _with_letters(scene: Scene, each: Found) -> Found:
 def _with_words(scene: Scene, each: Found) -> Found:
     """The popular name after a designation, the further word of a known name."""
     match = _NEXT.match(scene.reading.text, each.span.end)
-    if match is None or (each.method != "pattern" and each.method != "known-name"):
+    if match is None or each.method not in {"pattern", "known-name"}:
         return each
     word = match["word"]
     second = _NEXT.match(scene.reading.text, match.end())
@@ -81,7 +82,11 @@ def _with_words(scene: Scene, each: Found) -> Found:
     name = scene.reading.text[span.start : span.end]
     known = scene.vocabulary.known.get(fold(name))
     return replace(
-        each, span=span, key=fold(known[0].en) if known else fold(name), name=known[0].en if known else name, aliases=(word,)
+        each,
+        span=span,
+        key=fold(known[0].en) if known else fold(name),
+        name=known[0].en if known else name,
+        aliases=(word,),
     )
 
 

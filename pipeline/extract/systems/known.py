@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.systems.bare_persian import is_foreign
+from pipeline.extract.systems.bare_persian import OTHER_THING, is_foreign
 from pipeline.extract.systems.folding import fold, is_latin
 from pipeline.extract.systems.found import Found
 from pipeline.extract.systems.nationality import is_country_word
@@ -24,11 +24,17 @@ _PLACE_AFTER = re.compile(
 
 _COUNTED = re.compile(r"(?:فروند|دستگاه|قبضه)[ \u200c]$")
 #: Articles make a thing of a name (mountains and rivers take one too: the paragraph decides).
-_ARTICLE = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Aa]n?|[Tt]heir)(?: [a-z\d.]+-[a-z-]+| (?:new|small|first|second|older|old))? $")
+_ARTICLE = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts|[Aa]n?|[Tt]heir)(?: [a-z\d.]+-[a-z-]+| (?:new|small|first|second|older|old))? $"
+)
 _SENT = re.compile(r"\b(?:orbited|lofted|launched|test-fired|fired|carried|lost|unveiled|tested|powered by) $")
-_MADE = re.compile(r", (?:which (?:is|was) )?(?:built|designed|developed|produced|launched|manufactured|assembled) (?:by|in|with)\b")
+_MADE = re.compile(
+    r", (?:which (?:is|was) )?(?:built|designed|developed|produced|launched|manufactured|assembled) (?:by|in|with)\b"
+)
 _MEASURED = re.compile(r" (?:of |\()\d[\d.,]* ?(?:kg|t|tonnes|tons|m)\b")
-_LONGER = re.compile(r" [A-Z](?![A-Z]{0,2}-?\d)| (?:mountains?|peak|summit|river|valley|plain|province|strait|gulf)\b|-[A-Za-z]")
+_LONGER = re.compile(
+    r" [A-Z](?![A-Z]{0,2}-?\d)| (?:mountains?|peak|summit|river|valley|plain|province|strait|gulf)\b|-[A-Za-z]"
+)
 #: The name of a class of ships, which is no ship of its own.
 _CLASS_AFTER = re.compile(r"[ -](?:[Cc]lass|CLASS)\b")
 
@@ -68,7 +74,7 @@ def _chosen(scene: Scene, span: Span, names: list[KnownName]) -> KnownName | Non
         if fitting:
             return min(fitting, key=lambda name: not _akin(scene, name.kind, beside.kind.id))
     persian = not is_latin(text[span.start : span.end])
-    if _CLASS_AFTER.match(after):
+    if _CLASS_AFTER.match(after) or (persian and OTHER_THING.search(text[max(0, span.start - 18) : span.start])):
         return None
     near = scene.noun_in_sentence(span)
     quoted = bool(_QUOTES_BEFORE.search(before))

@@ -114,7 +114,7 @@ def _licenses(noun: KindNoun, name: str) -> bool:
     """Whether the noun alone makes a name of the word before it; a weak one only of a coined word (``ERA5``)."""
     if not noun.kind.weak:
         return True
-    return noun.kind.bare_latin and (is_coined(name) or is_country_word(name.split()[0]))
+    return noun.kind.bare_latin and (is_coined(name) or is_country_word(name.split(maxsplit=1)[0]))
 
 
 def _search_last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

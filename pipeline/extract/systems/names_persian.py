@@ -18,6 +18,7 @@ from pipeline.extract.systems.bare_persian import (
     can_begin,
     goes_on,
     has_word_ending,
+    is_adjective,
     is_foreign,
     is_rare,
     only_describes,
@@ -54,7 +55,8 @@ _SUCH_AS = re.compile(
 )
 #: A word with a hyphen and a number, at most two words after the noun: ``رادار پرندهٔ عدنان-۲``.
 _HYPHENED = re.compile(
-    rf"(?P<between>(?:[ \u200c]+[{PERSIAN_LETTER}\u200c]+){{0,2}})[ \u200c]+(?P<name>[{PERSIAN_LETTER}]{{2,}}-\d{{1,3}})"
+    rf"(?P<between>(?:[ \u200c]+[{PERSIAN_LETTER}\u200c]+){{0,2}})[ \u200c]+"
+    rf"(?P<name>[{PERSIAN_LETTER}]{{2,}}-\d{{1,3}})"
     rf"(?![\d/{PERSIAN_LETTER}]|-\d|\.\d)"
 )
 #: What stands in a province is called after its place there: ``رادار کورجیک در استان ملاطیه``.
@@ -191,7 +193,9 @@ def _direct(scene: Scene, noun: KindNoun, at: int, counts: Counter[str]) -> Iter
     if quoted := _QUOTE.match(text, at):
         span = Span(*quoted.span("name"))
         between = text[noun.span.end : at].strip(" \u200cٔ")
-        if (not noun.kind.weak or not between or is_country_word(between)) and _can_name(scene, span, noun, quoted=True):
+        if (not noun.kind.weak or not between or is_country_word(between)) and _can_name(
+            scene, span, noun, quoted=True
+        ):
             yield _found(scene, span, noun, "quoted-name")
             yield from _further(scene, noun, quoted.end(), counts)
         return
@@ -242,9 +246,9 @@ def _after_modifiers(scene: Scene, at: int) -> int:
             or match["word"] in scene.vocabulary.pack.class_words.fa
         ):
             at = match.end()
-        elif only_describes(match["word"]) or only_describes(match["word"].removesuffix("ی")):
+        elif is_adjective(match["word"]):
             # Any adjective may stand before a name in quotation marks: ``ناو تندروی «سوئیفت»``.
-            ahead = longer.end() if longer and only_describes(longer["word"]) else match.end()
+            ahead = longer.end() if longer and is_adjective(longer["word"]) else match.end()
             if not _QUOTE.match(text, ahead):
                 break
             at = ahead
@@ -286,7 +290,9 @@ def _is_bare_name(scene: Scene, noun: KindNoun, span: Span, counts: Counter[str]
         return True
     written = text[noun.span.start : noun.span.end]
     indefinite = written.endswith(("ی", "\u200cای")) and not written.endswith(("زیردریایی", "های"))
-    if (has_word_ending(word) and not word.startswith("شهید")) or (not noun.kind.apposed and _IN_PLACE.match(text, span.end)):
+    if (has_word_ending(word) and not word.startswith("شهید")) or (
+        not noun.kind.apposed and _IN_PLACE.match(text, span.end)
+    ):
         return False
     if is_foreign(word.split()[-1]):
         return True

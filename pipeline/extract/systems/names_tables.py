@@ -1,4 +1,4 @@
-"""Names in the first column of a table whose head is a noun of kind: ``Launcher`` over ``Safir``, ``سامانه`` over ``آذرخش``."""
+"""Names in the first column of a table whose head is a noun of kind: ``Launcher`` over ``Safir``."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from pipeline.extract.systems.scene import Scene
 from pipeline.extract.systems.vocabulary import KindNoun
 from pipeline.text.offsets import Span
 
-_MARKS = " *_`\"“”«»\u200c"
+_MARKS = ' *_`"“”«»\u200c'
 _HEAD = re.compile(r"[\s*_]*(?:name of (?:the )?|نام[ \u200c]+)?$", re.IGNORECASE)
 #: A cell that sums up or compares is no name.
-_NO_NAME = re.compile(r"(?:total|all|mean|average|other|none|control|baseline|جمع|کل|میانگین|سایر|دیگر)\b", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"(?:total|all|mean|average|other|none|control|baseline|جمع|کل|میانگین|سایر|دیگر)\b", re.IGNORECASE
+)
 
 
 def names_in_tables(scene: Scene) -> Iterator[Found]:

@@ -253,7 +253,22 @@ _WITH = re.compile(r"(?:^|[ \u200c])با[ \u200c]+(?:کشور[ \u200c]+)?$")
 _GETTING = re.compile(r"(?:^|[ \u200c])(?:خرید|خریداری|دریافت|واردات|سفارش|تحویل گرفتن)[ \u200cٔیِ]")
 _GOT = re.compile(r"(?:خرید|خریداری کرد|دریافت کرد|تحویل گرفت|وارد کرد|سفارش داد|خریدند|گرفت)(?![\u0621-\u06D3])")
 _GAVE = re.compile(r"(?:فروخت|فروختند|تحویل داد|تحویل دادند|صادر کرد|واگذار کرد|داد|اهدا کرد)(?![\u0621-\u06D3])")
+_GOVERNED = re.compile(r"(?:^|[ \u200c])(?:از|به|در|با|برای|علیه|میان|بین)[ \u200c]+$")
 _SIGNED = re.compile(r"(?:قرارداد|توافق)")
+
+
+def _subject_in_persian(text: str, before: Sequence[CountryWord]) -> CountryWord | None:
+    """The country that the clause of a delivery is about: the last before the system that nothing governs.
+
+    Of countries joined by "and" the first stands for them; "and" after something else begins a clause.
+    """
+    for position in range(len(before) - 1, -1, -1):
+        word = before[position]
+        lead = text[max(0, word.span.start - 8) : word.span.start]
+        joined = position > 0 and text[before[position - 1].span.end : word.span.start].strip(" \u200c") in {"و", "،"}
+        if not joined and not _GOVERNED.search(lead):
+            return word
+    return None
 
 
 def supplied_in_persian(
@@ -272,14 +287,7 @@ def supplied_in_persian(
         after = [word for word in words if word.span.start >= each.span.end]
         before = [word for word in words if word.span.end <= each.span.start]
         lead = text[max(sentence.start, each.span.start - 70) : each.span.start]
-        subject = next(
-            (
-                word
-                for word in before
-                if not re.search(r"(?:از|به|در|با|برای|علیه|و)[ \u200c]+$", text[: word.span.start][-8:])
-            ),
-            None,
-        )
+        subject = _subject_in_persian(text, before)
         giver = next((word for word in after if _FROM.search(text, each.span.end, word.span.start)), None)
         taker = next((word for word in after if _TO.search(text, each.span.end, word.span.start)), None)
         partner = next((word for word in after if _WITH.search(text, each.span.end, word.span.start)), None)

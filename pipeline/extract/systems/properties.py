@@ -36,10 +36,14 @@ _TO_YEAR: dict[Tongue, re.Pattern[str]] = {
 _YEAR = re.compile(r"(?<!\d)(1[0-9]\d\d|20\d\d)(?!\d)")
 
 #: An active verb has a subject right before it and an article or a name right after it.
-_SUBJECT = re.compile(r"\b(?:[A-Z][a-z]+|they|it|navy|army|force|government|company|country)(?: (?:has|had|also|then|first))? $")
+_SUBJECT = re.compile(
+    r"\b(?:[A-Z][a-z]+|they|it|navy|army|force|government|company|country)(?: (?:has|had|also|then|first))? $"
+)
 _OBJECT = re.compile(r" (?:its|the|an?|their|two|three|[A-Z\"“])")
 _CLAUSE = re.compile(r"[;:]|\b(?:which|that|while|but|when|where|and then)\b")
-_YEAR_BEFORE = re.compile(r"\b[Ii]n (?:early |late |mid-)?(?:[A-Z][a-z]+ )?(?P<year>1[0-9]\d\d|20\d\d),? (?:the )?(?:[A-Z]?[a-z]+ ){1,4}$")
+_YEAR_BEFORE = re.compile(
+    r"\b[Ii]n (?:early |late |mid-)?(?:[A-Z][a-z]+ )?(?P<year>1[0-9]\d\d|20\d\d),? (?:the )?(?:[A-Z]?[a-z]+ ){1,4}$"
+)
 _PERSIAN_ENDING = re.compile(r"[\u200c ]?ها(?:ی|یی)?$|[\u200c ]ی$|[ٔءِ]$")
 _DELIVERED = re.compile(
     r"(?:(?P<qualifier>only|about|some|around) )?(?<![\w.,$-])(?P<n>\d{1,5}) (?:of (?:them|these|which)"
@@ -164,8 +168,10 @@ def _year_property(scene: Scene, rule: PropertyRule, year: re.Match[str], span: 
 def _object_of(scene: Scene, owners: Owners, verb: re.Match[str]) -> Found | None:
     """The system that an active verb has as its object: ``in 1992 Iran began to mass produce … the X``."""
     text = scene.reading.text
-    if scene.reading.language != "en" or not _OBJECT.match(text, verb.end()) or not _SUBJECT.search(
-        text, max(0, verb.start() - 24), verb.start()
+    if (
+        scene.reading.language != "en"
+        or not _OBJECT.match(text, verb.end())
+        or not _SUBJECT.search(text, max(0, verb.start() - 24), verb.start())
     ):
         return None
     sentence = scene.reading.sentence(verb.start())

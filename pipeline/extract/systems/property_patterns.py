@@ -130,8 +130,8 @@ def _keywords(
 class SharedHead:
     """Values of a keyword property that may be enumerated before or after a word they share.
 
-    ``radar-, television- and infrared-guided``; ``هدایت راداری و تلویزیونی``: ``pattern`` finds the enumeration, ``stem``
-    its members, ``values`` what a member stands for.
+    ``radar-, television- and infrared-guided``; ``هدایت راداری و تلویزیونی``: ``pattern`` finds the enumeration,
+    ``stem`` its members, ``values`` what a member stands for.
     """
 
     name: str
@@ -146,7 +146,9 @@ def _shared_heads(pack: Pack, language: Tongue) -> Iterator[SharedHead]:
         by_head: dict[str, dict[str, str]] = {}
         for value, forms in rule.values.items():
             for form in forms:
-                parts = re.split(r"[- ]", form.lower(), maxsplit=1) if language == "fa" else re.split(r"[- ](?=\w+$)", form)
+                parts = (
+                    re.split(r"[- ]", form.lower(), maxsplit=1) if language == "fa" else re.split(r"[- ](?=\w+$)", form)
+                )
                 if form.isascii() == (language == "en") and len(parts) == 2:
                     head, stem = parts if language == "fa" else reversed(parts)
                     by_head.setdefault(head.lower(), {}).setdefault(stem.lower(), value)

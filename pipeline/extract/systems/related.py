@@ -24,7 +24,17 @@ _TARGET = re.compile(
 )
 _TOLD = re.compile(rf" (?:it|them|this|that|the [\w-]+(?: [\w-]+)?),? (?:called |named )?(?:the )?{_NAME},")
 _STRONG = frozenset(
-    {"variant_of", "copy_of", "derived_from", "based_on", "similar_to", "carried_by", "replaces", "successor_of", "powered_by"}
+    {
+        "variant_of",
+        "copy_of",
+        "derived_from",
+        "based_on",
+        "similar_to",
+        "carried_by",
+        "replaces",
+        "successor_of",
+        "powered_by",
+    }
 )
 
 

@@ -23,7 +23,7 @@ from pipeline.text.offsets import Span
 
 _TO_TARGET: dict[Tongue, re.Pattern[str]] = {
     "en": re.compile(
-        r"(?:(?: |^)(?:a|an|the|its|their|both|earlier|original|older|own|well-known|famous|standard"
+        r",?(?:(?: |^)(?:a|an|the|its|their|both|earlier|original|older|own|well-known|famous|standard"
         r"|modern|new)(?= ))*(?: (?=\d|[a-z]+ )(?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|twelve"
         r"|sixteen|twenty)(?= ))?(?: (?:[A-Z][\w.]+(?:-made|-built)?(?:'s)?|[a-z]+-[a-z-]+|¤)){0,4}[ “\"«(]*"
     ),
@@ -56,7 +56,9 @@ _CALLED = re.compile(
 _BY_NEAREST = frozenset({"replaces"})
 #: ``flies with a Russian RD-93 engine``; ``with a U.S. F404 engine``; ``با موتور … ``: the engine of what is spoken of.
 _WITH = {
-    "en": re.compile(r"\b(?:with|uses|using|on|has) (?:an?|the|its|two|four|twin) (?:[\w.-]+ ){0,3}(?:engines?, )?(?:the )?$"),
+    "en": re.compile(
+        r"\b(?:with|uses|using|on|has) (?:an?|the|its|two|four|twin) (?:[\w.-]+ ){0,3}(?:engines?, )?(?:the )?$"
+    ),
     "fa": re.compile(r"(?:^|[ \u200c])با[ \u200c]+(?:[^\s،.؛]+[ \u200c]+){0,3}[«“]?$"),
 }
 _EQUIPPED = re.compile(r"(?:مجهز|مسلح)[ \u200c](?:شد|شدند|است|هستند|بود|بودند|شده|گردید|گردیدند|کرد|کردند|می)")

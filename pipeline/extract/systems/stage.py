@@ -151,7 +151,13 @@ def _grown(scenes: Sequence[Scene], found: Sequence[Found]) -> list[Found]:
 
 
 def _named(scene: Scene) -> list[Found]:
-    return [*prefixed_names(scene), *known_names(scene), *english_names(scene), *persian_names(scene), *names_in_tables(scene)]
+    return [
+        *prefixed_names(scene),
+        *known_names(scene),
+        *english_names(scene),
+        *persian_names(scene),
+        *names_in_tables(scene),
+    ]
 
 
 def _settled_by_reading(texts: Sequence[Reading], found: Sequence[Found]) -> list[Found]:

@@ -171,14 +171,17 @@ class Vocabulary:
             form
             for group in self.pack.makers
             for pair in group.names.items()
-            for side in pair if side
+            for side in pair
+            if side
             for form in side.split("|")
         ]
         families = [form for family in self.pack.families for form, _ in family.spellings() if len(form) > 4]
-        return frozenset([
-            *(name for name in names if name.isalpha() and not name.isupper()),
-            *(name for name in families if name.isalpha() and not name.isascii()),
-        ])
+        return frozenset(
+            [
+                *(name for name in names if name.isalpha() and not name.isupper()),
+                *(name for name in families if name.isalpha() and not name.isascii()),
+            ]
+        )
 
     @cached_property
     def prefixed_names(self) -> tuple[re.Pattern[str], dict[str, NamePrefix]] | None:
