@@ -261,3 +261,35 @@ def test_a_designation_before_the_word_class_stays_a_design() -> None:
     reading = next(readings(article("The Type 054A class of frigates.")))
     at = reading.text.index("Type 054A")
     assert not is_class(reading, Span(at, at + len("Type 054A")))
+
+
+# ── what Persian writes without quotation marks ──────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("سامانهٔ باستینو روسیه شلیک کرد و موشک داشت.", "باستینو"),
+        ("موشک ساحلی ان‌اس‌ام خریداری شد.", "ان‌اس‌ام"),
+        ("پهپاد دریایی ماگورا وی۵ ناوچه را زد.", "ماگورا وی۵"),
+        ("ناو کهنهٔ «اوچاکوف» غرق شد.", "اوچاکوف"),
+        ("امارات نخستین ماهوارهٔ سنجشی خود، دبی‌ست-۱، را فرستاد.", "دبی‌ست-۱"),
+    ],
+)
+def test_a_bare_persian_name_is_found_by_what_stands_around_it(text: str, name: str) -> None:
+    assert all_surfaces(text) == [name]
+
+
+def test_a_name_with_letters_is_found_again_without_them() -> None:
+    text = "پهپاد دریایی ماگورا وی۵ ناوچه را زد. سپس ماگورا و پهپادهای دیگر برگشتند."
+    assert all_surfaces(text) == ["ماگورا وی۵", "ماگورا"]
+
+
+@pytest.mark.parametrize("text", ["سامانهٔ بانکداری ایران و موشک‌ها.", "سامانهٔ پایش روسیه کار می‌کند و موشک دارد."])
+def test_an_ordinary_word_beside_a_nation_is_no_name(text: str) -> None:
+    assert all_surfaces(text) == []
+
+
+def test_a_keyword_of_its_own_is_a_name_that_the_article_has_taught() -> None:
+    text = "موشک «نپتون» آزمایش شد.\n\nدریای سیاه؛ نپتون؛ پدافند ساحلی\n\nستارگان و نپتون و زحل دیده شدند."
+    assert all_surfaces(text) == ["نپتون", "نپتون"]

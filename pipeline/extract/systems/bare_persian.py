@@ -82,7 +82,7 @@ def only_describes(word: str) -> bool:
 
 def is_adjective(word: str) -> bool:
     """Whether a dictionary has the word, with or without an ezafe after its vowel, as an adjective."""
-    return any("A" in word_list().classes.get(form, "") for form in (word, word.removesuffix("ی")))
+    return any("A" in word_list().classes.get(form, "") for form in (word, word.rstrip("ٔی")))
 
 
 def is_foreign(word: str) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from pipeline.extract.systems.folding import fold, is_latin
 from pipeline.extract.systems.found import Found
-from pipeline.extract.systems.growth_persian import whole_persian
+from pipeline.extract.systems.growth_persian import is_tail, whole_persian
 from pipeline.extract.systems.lookalikes import NUMBERED, is_lookalike
 from pipeline.extract.systems.names_english import OPENERS
 from pipeline.extract.systems.nationality import is_country_word
@@ -25,7 +25,7 @@ _NICKNAME = re.compile(
     rf" (?P<open>[“\"]?)(?P<name>{_CAPITAL}|[A-Z]{{4,6}})(?P<close>[”\"]?)(?: (?P<tail>II|III))?(?![\w-])"
 )
 _NEXT_CAPITAL = re.compile(r" [A-Z]")
-_MAKER_BEFORE = re.compile(r"\b(?:[Tt]he|an?|its|with|of) (?P<maker>[A-Z][A-Z]{2,9}) $")
+_MAKER_BEFORE = re.compile(r"\b(?:[Tt]he|an?|its|with|of) (?P<maker>[A-Z][A-Z]{2,9}|[A-Z][a-z]{3,11}) $")
 _DESIGNATION = re.compile(r" [A-Z]{1,4}-?\d{1,4}[A-Z]?(?![\w/])")
 _VERSION = re.compile(r" v?\d{1,2}(?:\.\d{1,2}){1,2}(?![\w%]| ?(?:km|kg|per|percent|million|billion|times)\b)")
 _CONTINUATION = re.compile(rf"(?: (?:{_CAPITAL}|[A-Z]{{2,5}}(?!\w)))+")
@@ -67,13 +67,15 @@ def _merged(scene: Scene, found: Sequence[Found]) -> list[Found]:
             and last.pack is each.pack
             and is_latin(last.text) == is_latin(each.text)
             and not last.text.endswith(("-class", "-type"))
-            and (is_latin(last.text) or last.method == "pattern")
+            and (is_latin(last.text) or last.method == "pattern" or is_tail(each.text))
             and _one_thing(scene, last, each)
         ):
             designated = last.method == "pattern" and any(character.isdigit() for character in last.text)
             key = last.key if designated else fold(last.text + each.text)
             name = last.name if designated else f"{last.text} {each.text}"
             aliases = (*last.aliases, each.name) if designated and each.method == "known-name" else last.aliases
+            if not is_latin(last.text) and last.method != "pattern":
+                aliases = (*aliases, last.text)  # the text may go on without the letters: ماگورا وی۵، ماگورا
             merged[-1] = replace(
                 last, span=Span(last.span.start, each.span.end), key=key, name=name, aliases=aliases,
                 kind=last.kind or each.kind, known_kind=last.known_kind or each.known_kind,

@@ -35,6 +35,11 @@ _NEXT = re.compile(rf"[ ](?P<word>[{PERSIAN_LETTER}]{{3,}})(?![{PERSIAN_LETTER}\
 _BEFORE = re.compile(rf"(?<![{PERSIAN_LETTER}\u200c])(?P<word>[{PERSIAN_LETTER}]{{3,}}) $")
 
 
+def is_tail(text: str) -> bool:
+    """Whether a Persian mention is only the letters and number that end the name before it: ``تور ام۱``."""
+    return bool(_APART.fullmatch(f" {text}"))
+
+
 def whole_persian(scene: Scene, each: Found) -> Found:
     """The mention as long as its name is written; letters added to it belong to its key."""
     if each.method in {"pattern", "known-name", "kind-noun", "quoted-name"}:

@@ -23,7 +23,7 @@ from pipeline.extract.systems.bare_persian import (
     is_rare,
     only_describes,
 )
-from pipeline.extract.systems.folding import fold, is_coined
+from pipeline.extract.systems.folding import LETTER_PATTERN, fold, is_coined, latin_prefixes
 from pipeline.extract.systems.found import Found
 from pipeline.extract.systems.lookalikes import is_lookalike
 from pipeline.extract.systems.nationality import is_country_word
@@ -61,6 +61,10 @@ _HYPHENED = re.compile(
 )
 #: What stands in a province is called after its place there: ``رادار کورجیک در استان ملاطیه``.
 _IN_PLACE = re.compile(r"[ \u200c]در[ \u200c](?:استان|شهرستان|شهر|حومه|نزدیکی)")
+#: A designation of letters alone: ``موشک ان‌اس‌ام``.
+_LETTERS = re.compile(
+    rf"[ \u200c]+(?P<name>(?:{LETTER_PATTERN})(?:\u200c(?:{LETTER_PATTERN})){{1,4}})(?![{PERSIAN_LETTER}\u200c\d-])"
+)
 _ITS = re.compile(r"[ \u200c]+(?:آن|آن\u200cها|آنها|این[ \u200c]سامانه|خود)(?=[ \u200c]*،)")
 _AFTER_COMMA = re.compile(rf"(?:[ \u200c]+[{PERSIAN_LETTER}\u200c]+){{0,3}}?[ \u200c]*،(?P<at>[ \u200c]+)")
 _COMMA = re.compile(r"[»”\"]?[ \u200c]*[،؛.]")
@@ -205,12 +209,27 @@ def _direct(scene: Scene, noun: KindNoun, at: int, counts: Counter[str]) -> Iter
             yield _found(scene, span, noun, "kind-noun")
             yield from _further(scene, noun, span.end, counts)
         return
-    if not noun.kind.bare:
-        return
+    if not noun.kind.weak and (letters := _LETTERS.match(text, at)):
+        span = Span(*letters.span("name"))
+        if _can_name(scene, span, noun, quoted=False):
+            yield _found(scene, span, noun, "kind-noun")
+            return
     span_or_none = _one_name(scene, at)
+    if not noun.kind.bare and not (span_or_none is not None and _of_a_nation(scene, noun, span_or_none, at)):
+        return
     if span_or_none is not None and _is_bare_name(scene, noun, span_or_none, counts):
         yield _found(scene, span_or_none, noun, "kind-noun")
         yield from _further(scene, noun, span_or_none.end, counts)
+
+
+def _of_a_nation(scene: Scene, noun: KindNoun, span: Span, at: int) -> bool:
+    """``سامانهٔ باستیون روسیه``؛ ``سامانهٔ کره‌ای چیرون``: a word of no dictionary, with the nation it comes from."""
+    text = scene.reading.text
+    word = text[span.start : span.end].split()[-1]
+    if not is_foreign(word) or word.endswith("ش"):
+        return False  # nouns made of verbs (پایش، رایانش) are newer than the dictionary
+    between = text[noun.span.end : at].strip(" \u200cٔ")
+    return is_country_word(between) or bool(scene.countries_within(Span(span.end, span.end + 2)))
 
 
 def _further(scene: Scene, noun: KindNoun, at: int, counts: Counter[str], *, listed: bool = False) -> Iterator[Found]:
@@ -323,7 +342,9 @@ def _can_name(scene: Scene, span: Span, noun: KindNoun, *, quoted: bool) -> bool
 
 def _found(scene: Scene, span: Span, noun: KindNoun, method: str) -> Found:
     name = scene.reading.text[span.start : span.end]
-    known = scene.vocabulary.known.get(fold(name), [])
+    known = scene.vocabulary.known.get(fold(name)) or [
+        each for latin in latin_prefixes(name) for each in scene.vocabulary.known.get(latin, [])
+    ]
     related = [
         each
         for each in known

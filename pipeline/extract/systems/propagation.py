@@ -47,6 +47,10 @@ _PROPERTY_BEFORE = re.compile(
 )
 
 
+_SEPARATED_BEFORE = re.compile(r"[؛;:][ *\u200c]*$")
+_SEPARATED_AFTER = re.compile(r"[ \u200c]*(?:[؛;]|\.?\n|\.?$)")
+
+
 @dataclass(frozen=True)
 class _Place:
     """The surroundings of a name: the scene of the pack that taught it, and the mentions of the reading."""
@@ -170,6 +174,8 @@ def _is_it_in_persian(reading: Reading, span: Span, each: Found, place: _Place) 
         return False
     if before.endswith(("«", "“")) and text[span.end : span.end + 1] in {"»", "”"}:
         return True
+    if len(name) > 3 and _SEPARATED_BEFORE.search(before) and _SEPARATED_AFTER.match(text, span.end):
+        return True  # a keyword of its own
     if any(c.isdigit() for c in name) or (" " in name and len(name) > 8) or is_unknown(name.replace(" ", "")):
         return True
     if _PROPERTY_BEFORE.search(before) and _is_spoken_of(reading, span, each, place):
