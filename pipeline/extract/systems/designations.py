@@ -87,6 +87,11 @@ def designations(scene: Scene) -> tuple[list[Found], list[Found]]:
     return found, open_
 
 
+def free_designations(scene: Scene) -> set[str]:
+    """The keys of the designations that need no context: all that an article without nouns of the field can have."""
+    return {each.key for each in _of_families(scene) if each.taken}
+
+
 def _of_families(scene: Scene) -> Iterator[_Candidate]:
     text = scene.reading.text
     vocabulary = scene.vocabulary

@@ -86,11 +86,11 @@ def _around(scene: Scene, noun: KindNoun) -> Iterator[Found]:
         yield from _quoted(scene, noun, Span(*match.span("name")).shift(offset))
     elif (match := _search_last(_NAMED_BEFORE, before)) and _licenses(noun, match["name"]):
         yield from _bare(scene, noun, Span(*match.span("name")).shift(offset), match["class"] or "")
-    if match := _search_last(_AS, before):
+    if " as " in before and (match := _search_last(_AS, before)):
         span = Span(*match.span("name")).shift(offset)
         if (not noun.kind.weak or noun.kind.bare_latin) and can_name(scene, span, strict=True):
             yield _found(scene, span, noun, "kind-noun")
-    if noun.plural and (match := _search_last(_ENUMERATED, before)):
+    if noun.plural and " and " in before and (match := _search_last(_ENUMERATED, before)):
         yield from _enumerated(scene, noun, Span(*match.span("list")).shift(offset))
     if match := _search_last(_APPOSITION, before):
         yield from _apposition(scene, noun, Span(*match.span("name")).shift(offset), match["between"])
@@ -119,7 +119,7 @@ def _licenses(noun: KindNoun, name: str) -> bool:
 
 def _search_last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     """The first match of a pattern that ends with the text; cheap because it must begin at a capital."""
-    return pattern.search(text) if any(character.isupper() for character in text) else None
+    return pattern.search(text) if not text.islower() else None
 
 
 def _after(scene: Scene, noun: KindNoun) -> Iterator[Found]:

@@ -18,7 +18,7 @@ from pipeline.extract.systems import kinds, origins
 from pipeline.extract.systems.aliases import aliases
 from pipeline.extract.systems.assemble import Gathered, assembled
 from pipeline.extract.systems.crossing import crossed
-from pipeline.extract.systems.designations import designations
+from pipeline.extract.systems.designations import designations, free_designations
 from pipeline.extract.systems.found import Found, settled
 from pipeline.extract.systems.growth import grown
 from pipeline.extract.systems.identity import same_keys
@@ -87,7 +87,9 @@ def _applies(vocabulary: Vocabulary, scenes: Sequence[Scene]) -> bool:
         hits += sum(not noun.kind.weak for noun in scene.nouns)
         if hits >= needed:
             return True
-    names = {each.key for scene in scenes for each in [*known_names(scene), *designations(scene)[0]]}
+    names = {each.key for scene in scenes for each in known_names(scene)}
+    for scene in scenes:
+        names |= {each.key for each in designations(scene)[0]} if hits else free_designations(scene)
     return bool(names) and hits + len(names) >= min(2, needed)
 
 
