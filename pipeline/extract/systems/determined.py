@@ -28,6 +28,7 @@ _FREE = re.compile(
     r"|since|until|during|against|than|not|also|first|then|only|itself|made|gave|took|came|went|became|began|put|sent"
     r"|lost|fell|sank|left|flew|flies|weighs|gives|carries|needs|uses|remains|costs|reaches|serves|carried|[a-z]+ed)\b)"
 )
+_YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
 _FORM = re.compile(r"[A-Z]{1,4}-\d{1,4}[A-Z]{0,3}s?|[A-Z]{3,5}\d{1,3}[A-Z]?s?|[A-Z][a-z'-]{3,}-\d{1,3}[A-Z]?")
 #: A brand with a number: ``Omnipod 5``, ``Dexcom G6``, ``MiniMed 780G``.
 _BRAND = re.compile(r"(?:[A-Z][A-Za-z]{3,} ){1,2}(?:[A-Z]?\d{1,4}[A-Z]?)s?")
@@ -39,13 +40,15 @@ def is_determined(scene: Scene, span: Span) -> bool:
     brand = bool(_BRAND.fullmatch(text, span.start, span.end))
     if scene.reading.language != "en" or not (brand or _FORM.fullmatch(text, span.start, span.end)):
         return False
-    if text[span.start : span.end].split()[0] in NUMBERED:
-        return False
+    words = text[span.start : span.end].split()
+    if words[0] in NUMBERED or _YEAR.fullmatch(words[-1]):
+        return False  # Phase 2, Vision 2030
     before = _BEFORE.search(text, max(0, span.start - 40), span.start)
     if before is None or not _FREE.match(text, span.end):
         return False
-    words = before["words"].split()
-    if any(word in _NO_ADJECTIVE or (word[0].isupper() and not is_country_word(word)) for word in words):
+    if any(
+        word in _NO_ADJECTIVE or (word[0].isupper() and not is_country_word(word)) for word in before["words"].split()
+    ):
         return False
     noun = scene.noun_in_paragraph(span)
     return noun is not None and (noun.kind.bare or (brand and noun.kind.bare_latin))

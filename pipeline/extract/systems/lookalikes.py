@@ -23,7 +23,7 @@ _ALWAYS = re.compile(
 )
 #: No system unless hyphenated: paper sizes, vitamins, quarters, seat rows (``A4``; but the aircraft ``A-4``).
 _UNLESS_HYPHENATED = re.compile(
-    r"P5|RQ\d|B(?:1|2|3|4|5|6|12)|D[23]|K[129]|K12|Q[1-4]|R2|F1|MP[34]|A[0-5]|X2|P\d\d?|E\d{3}|I\d{2}|S\d{1,2}"
+    r"P5|RQ\d|B(?:1|2|3|4|5|6|12)|D[23]|K[129]|K12|Q[1-4]|R2|F1|MP[34]|A[0-5]|X2|P\d\d?|E\d|E\d{3}|I\d{2}|S\d{1,2}"
     r"|T[12]|H[1-9]|M[1-6]|C[1-4]|V\d|N\d|Z\d"
 )
 _BEFORE_EN = re.compile(
