@@ -15,6 +15,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import combinations, groupby, islice, pairwise, product
+from math import inf
 from typing import Literal
 
 from pipeline.text.bidi_levels import levels, shown_order
@@ -220,12 +221,13 @@ def _best_order(units: Sequence[str], classes: Sequence[_Class], before: str | N
     if not usual or before is None:
         return best
     context = before[-_CONTEXT:]
-    least = _faults(units, best, context)
+    least = _faults(units, best, context, inf)
     if least == 0:
         return best
     for runs in islice(_other_runs(units, classes, usual), _MOST_READINGS):
         order = _ordered(runs, classes, whole)
-        faults = _faults(units, order, context) + 0.01 * sum(1 for run in runs if run not in usual)
+        unusual = 0.01 * sum(1 for run in runs if run not in usual)
+        faults = _faults(units, order, context, least - unusual) + unusual
         if faults < least:
             best, least = order, faults
     return best
@@ -329,8 +331,8 @@ def _inside_word(units: Sequence[str], hyphen: int, before: int, after: int) -> 
     )
 
 
-def _faults(units: Sequence[str], order: Sequence[tuple[int, bool]], before: str) -> float:
-    """What is wrong with a reading of a right-to-left line: 0 when nothing is.
+def _faults(units: Sequence[str], order: Sequence[tuple[int, bool]], before: str, limit: float) -> float:
+    """What is wrong with a reading of a right-to-left line: 0 when nothing is. From ``limit`` on, nobody counts further.
 
     Counted are marks of punctuation with a space on the wrong side, brackets without a counterpart, ranges that run
     backwards, and whether the algorithm would show this reading as the line stands on the page.
@@ -353,6 +355,8 @@ def _faults(units: Sequence[str], order: Sequence[tuple[int, bool]], before: str
     text = mend_brackets(lead + line)
     line = text[len(lead) :]
     faults = 2.0 * glued + 1.5 * len(_MISPLACED.findall(text, max(0, len(lead) - 1)))
+    if faults >= limit:
+        return faults
     for pair in _PAIRS:
         closers, openers = _lone(text, *pair)
         earlier = _lone(lead, *pair)[0]
@@ -361,6 +365,8 @@ def _faults(units: Sequence[str], order: Sequence[tuple[int, bool]], before: str
     for match in _RANGE.finditer(line):
         low, high = match["low"], match["high"]
         faults += 2.5 * (len(low) == len(high) and int(low) > int(high))
+    if faults >= limit:
+        return faults
     wanted = [index for index in range(len(units)) if not units[index].isspace()]
     for after in (" ا", " a"):
         ranks = levels(text + after, 1)[len(lead) : len(text)]
