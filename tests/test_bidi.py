@@ -7,8 +7,9 @@ from bidi import get_display
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text.bidi import logical_order, mend_brackets, mirrored
+from pipeline.text.bidi import logical_order
 from pipeline.text.bidi_levels import levels, shown_order
+from pipeline.text.brackets import mend_brackets, mirrored
 
 LINES = [
     "در سال‌های 1955-1962 هر دو با هم کار می‌کردند",

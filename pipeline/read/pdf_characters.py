@@ -23,7 +23,7 @@ from pdfminer.pdftypes import resolve1
 from pdfminer.utils import apply_matrix_pt, apply_matrix_rect, decode_text
 
 from pipeline.read.pdf_glyphs import Code, Drawn, Glyph, Sign, sign_of
-from pipeline.text.bidi import mirrored
+from pipeline.text.brackets import mirrored
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|titr", re.IGNORECASE)
 _MOST_CHARACTERS = 200_000  # on one page

@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from pipeline.read.pdf_glyphs import ZWNJ, Box, Code, Glyph, Segment, Turned
 from pipeline.read.pdf_sideways import Frame
-from pipeline.text.bidi import Direction, base_direction, logical_order, mirrored, rtl_share, to_logical
+from pipeline.text.bidi import Direction, base_direction, logical_order, rtl_share, to_logical
+from pipeline.text.brackets import mirrored
 
 _WORD_GAP = 0.16  # of the font size: a wider gap between two glyphs is a space
 _STRETCHED_GAP = 0.45  # the same between Arabic letters where words are parted by space glyphs: only stretched, by less

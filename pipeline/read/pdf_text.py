@@ -19,7 +19,8 @@ from pipeline.read.pdf_glyphs import Box
 from pipeline.read.pdf_layout import Page, box_around
 from pipeline.read.pdf_lines import TextLine
 from pipeline.read.pdf_paragraphs import Paragraph
-from pipeline.text.bidi import Direction, mend_brackets, rtl_share
+from pipeline.text.bidi import Direction, rtl_share
+from pipeline.text.brackets import mend_brackets
 from pipeline.text.offsets import Span
 
 #: A note's number without a space after it; ``3D`` is a word.
