@@ -8,7 +8,7 @@ inflected form may be asked for.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 
 from pipeline import resources
@@ -49,6 +49,22 @@ class Lexicon:
     def persian_keys(self) -> frozenset[str]:
         """The keys of all Persian words that translate something."""
         return frozenset(pair.rpartition(":")[0] for pairs in self._raw.values() for pair in pairs.split())
+
+    @property
+    def english_keys(self) -> Iterable[str]:
+        """The keys of all English words."""
+        return self._raw.keys()
+
+    def by_beginning(self, letters: str) -> Sequence[str]:
+        """The English keys that begin with two letters."""
+        return self._beginnings.get(letters, ())
+
+    @cached_property
+    def _beginnings(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for key in self._raw:
+            found.setdefault(key[:2], []).append(key)
+        return found
 
     def weight(self, key: str) -> float:
         """How much a key tells: near 0 for a function word, 1 for a word the training texts hardly ever use."""
