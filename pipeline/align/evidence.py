@@ -27,13 +27,14 @@ if TYPE_CHECKING:
 #: A transliteration below this says nothing: unlike words reach it by chance once in two hundred pairs.
 _SOUNDS_ALIKE = 0.7
 #: In terms: what it must reach where the lexicon knows the Persian word by another meaning.
-_SOUNDS_THE_SAME = 0.85
+_SOUNDS_THE_SAME = 0.77
 _MIN_NAME_LETTERS = 3
 #: In names: a word that tells more than this needs a counterpart at least so good.
 _TELLING = 0.4
 _NO_COUNTERPART = 0.3
 #: In terms: how far a difference in weight counts against a pair.
-_PART_OF_A_PHRASE = 0.4
+_PART_OF_A_PHRASE = 0.25
+_LACKING = 0.25
 #: In terms: what counts as a counterpart, and what two words left over count, by how many of them are unknown.
 _COUNTERPART = 0.2
 _UNHEARD = (0.12, 0.22, 0.35)
@@ -41,7 +42,8 @@ _ALL = 0.95
 #: What parts of words that answer each other score, and how much each tells; how far relatives stand for a word.
 _PART = 0.85
 _PART_WEIGHT = 0.6
-_RELATIVE, _RELATIVE_FA = 0.6, 0.75
+_RELATIVE, _RELATIVE_FA = 0.7, 0.75
+_USUAL, _SYNONYM = 0.1, 0.4
 _ENDING = re.compile("(?:های|ها|انه|گی|یت|ی|ات)$")
 #: Years between the Jalali and the Gregorian count (the second for dates before the new year in March).
 _JALALI_OFFSETS = (621, 622)
@@ -131,6 +133,11 @@ class Evidence:
                 self._raise(row, columns.get(part, ()), _PART)
             for other, score in known.key_scores(key).items():
                 self._raise(row, bases.get(_base(other), ()), _RELATIVE_FA * _from_lexicon(score))
+            for other, score in known.key_scores(key).items():
+                if score >= _USUAL:
+                    for synonym, alike in known.synonyms(other):
+                        if synonym in columns:
+                            self._raise(row, columns[synonym], _SYNONYM * (_from_lexicon(score) * alike) ** 0.5)
             for relative in _relatives(family(key)):
                 for other, score in known.key_scores(relative).items():
                     self._raise(row, columns.get(other, ()), _RELATIVE * _from_lexicon(score))
@@ -173,19 +180,21 @@ class Evidence:
         best_left, best_right = part.max(axis=1), part.max(axis=0)
         over_left, over_right = best_left < _COUNTERPART, best_right < _COUNTERPART
         covered = float((best_left * left).sum() / left.sum() + (best_right * right).sum() / right.sum())
-        over = min(float(left[over_left].sum() / left.sum()), float(right[over_right].sum() / right.sum()))
+        spare_left, spare_right = float(left[over_left].sum() / left.sum()), float(right[over_right].sum() / right.sum())
+        over = min(spare_left, spare_right)
         if over and over < _ALL:
             strangers = bool(self._strange_english[english][over_left].any())
             strangers += bool(self._strange_persian[persian][over_right].any())
             covered += 2 * over * _UNHEARD[strangers]
         # A phrase that says only a part is covered whole, but is not the translation.
         shorter, longer = sorted((float(left.sum()), float(right.sum())))
-        return covered / 2 * float((shorter / longer) ** _PART_OF_A_PHRASE)
+        lacking = (1.0 - abs(spare_left - spare_right)) ** _LACKING
+        return covered / 2 * lacking * float((shorter / longer) ** _PART_OF_A_PHRASE)
 
 
 def _base(key: str) -> str:
     """A Persian key without the endings that make nouns and adjectives of one root."""
-    return _ENDING.sub("", key) if len(key) > 4 else key
+    return _ENDING.sub("", key).replace("به", "ب") if len(key) > 4 else key
 
 
 @cache

@@ -25,7 +25,7 @@ _JOINTS = re.compile(r"[-‐-―/_]+")
 _PRIVATIVE = re.compile(r"\b([A-Za-z]{4,})less\b")
 _MIN_SOUNDING = 0.7
 #: For terms all of whose Persian words the lexicon knows by some meaning.
-_MIN_SOUNDING_NATIVE = 0.85
+_MIN_SOUNDING_NATIVE = 0.77
 #: What a difference in number or in part of speech takes from a term's score: it decides between equals.
 _FORM_COUNTS = 0.02
 _PLURAL_EN = re.compile(r"[^sui]s$", re.IGNORECASE)

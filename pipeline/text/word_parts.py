@@ -13,15 +13,15 @@ from functools import cache, lru_cache
 from pipeline.text import lexicon
 from pipeline.text.lemma import english_lemma, persian_lemma
 from pipeline.text.orthography import fold, normalise_word
-from pipeline.text.persian_words import ZWNJ, word_list
+from pipeline.text.persian_words import ZWNJ, verb_forms, word_list
 
 #: Parts that answer each other: the English ones, then the Persian ones.
 _ANSWERS: tuple[tuple[str, str], ...] = (
     ("-able", "-پذیر -شدنی -بردار"), ("-ize", "-ساز -شدن -کردن -گردانی"), ("-logy", "-شناس"), ("-metry", "-سنج"),
     ("-graphy", "-نگار"), ("-ism", "-گرا -باوری"), ("-ist", "-گرا"), ("-like", "-گونه -مانند -وار شبه-"),
-    ("-wise based-on -oriented -centric", "-محور -گرا -مدار -بنیاد"), ("-less", "بی- فاقد-"), ("-ful", "-مند -آمیز"),
+    ("-wise -based -oriented -driven -centric -centered", "-محور -گرا -مدار -بنیاد مبتنی"), ("-less", "بی- فاقد-"), ("-ful", "-مند -آمیز"),
     ("-therapy", "-درمان"), ("-phobia", "-هراس"), ("-cracy", "-سالار"), ("-ware", "-افزار"), ("-ship", "-ی"),
-    ("de-", "-زدا"), ("un- non- in- dis-", "نا- غیر- بی- -نشده -ناپذیر عدم-"), ("mis-", "بد- سوء- کژ-"),
+    ("de-", "-زدا"), ("un- non- in- dis-", "نا- غیر- بی- -نشده -ناپذیر عدم-"), ("-ed", "-شده"), ("mis-", "بد- سوء- کژ-"),
     ("sub-", "زیر- خرده-"), ("super-", "ابر- فرا- فوق-"), ("inter-", "میان- بین-"), ("intra-", "درون-"),
     ("multi- poly-", "چند- بس-"), ("auto- self-", "خود-"), ("re-", "باز-"), ("pre-", "پیش-"), ("post-", "پس- پسا-"),
     ("co-", "هم-"), ("micro-", "ریز- خرد-"), ("macro-", "کلان- درشت-"), ("bio-", "زیست-"), ("anti-", "ضد- پاد-"),
@@ -59,6 +59,7 @@ _FAMILY = re.compile(
     r"(?:abiliti|ibiliti|fulness|ousness|iveness|iviti|aliti|ariti|ation|ition|ment|ness|ship|anc|enc|iti|abl|ibl|ical"
     r"|ist|ism|ic|al|iv|at|ous|ant|ent|or|er|ar|ari|ion|ful|less|i)$"
 )
+_PARTICIPLES = ("-شده", "-نشده")
 _SHORTEST_STEM = 5
 #: What a word must tell to be a part of a compound; shorter words turn up in any row of letters.
 _TELLING = 0.4
@@ -72,7 +73,9 @@ def answers() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for english, persian in _ANSWERS:
         for part in english.split():
-            found.setdefault(part, set()).update(persian.split())
+            # Hyphens and spaces are used freely (*self-execution*, نیمه نظارتی): a part may stand as a word.
+            for form in (part, part.removesuffix("-"), part.removeprefix("-")):
+                found.setdefault(form, set()).update(persian.split(), (other.strip("-") for other in persian.split()))
     for ending, words in _HEADS.items():
         for word in words.split():
             found.setdefault(english_lemma(word), set()).add(ending)
@@ -84,20 +87,22 @@ def english_parts(key: str) -> tuple[str, ...]:
     """The parts of an English key that the lexicon does not hold, as keys; empty when it cannot be taken apart."""
     if not key.isalpha() or len(key) < 5:
         return ()
-    if key in lexicon.load():
-        return _without_suffix(key)
-    spelled = _respelled(key)
+    american = _american(key)
+    if american:
+        return (american,)
+    known = key in lexicon.load()
+    spelled = _nearest(key) if len(key) >= 6 and not known else None
     if spelled:
         return (spelled,)
     match = _ENGLISH_PREFIX.match(key)
-    if match and len(rest := key[match.end() :]) >= 3:
+    if match and len(rest := key[match.end() :]) >= (4 if known else 3):
         inner = _known_as(rest)
         if inner:
             return (f"{match[1]}-", inner)
         parts = _without_suffix(rest)
         if parts:
             return (f"{match[1]}-", *parts)
-    return _without_suffix(key) or _compound(key)
+    return _without_suffix(key) or (() if known else _compound(key))
 
 
 def _known_as(stem: str) -> str | None:
@@ -128,14 +133,11 @@ def _compound(key: str) -> tuple[str, ...]:
     return ()
 
 
-def _respelled(key: str) -> str | None:
-    """The American spelling of a British key, or the key that a slip of the pen hides, where the lexicon has it."""
+def _american(key: str) -> str | None:
+    """The American spelling of a British key, where the lexicon has it."""
     known = lexicon.load()
-    for pattern, new in _BRITISH:
-        other = pattern.sub(new, key)
-        if other != key and other in known:
-            return other
-    return _nearest(key) if len(key) >= 6 else None
+    spellings = (pattern.sub(new, key) for pattern, new in _BRITISH)
+    return next((other for other in spellings if other != key and other in known), None)
 
 
 def _nearest(key: str) -> str | None:
@@ -156,6 +158,8 @@ def persian_parts(word: str) -> tuple[str, ...]:
     parts: list[str] = []
     for at, piece in enumerate(pieces):
         parts += _parts_of(piece, first=at == 0, last=at == len(pieces) - 1, alone=len(pieces) == 1)
+    if parts[1:] and parts[-1] in _PARTICIPLES:  # what was done, or not: دیده‌نشده is of دیدن
+        parts[-2] = verb_forms().infinitive.get(parts[-2], parts[-2])
     return tuple(parts) if len(parts) > 1 else ()
 
 
