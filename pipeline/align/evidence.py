@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.text import lexicon
@@ -43,6 +43,9 @@ _ALL = 0.95
 _PART = 0.85
 _PART_WEIGHT = 0.6
 _RELATIVE, _RELATIVE_FA = 0.7, 0.75
+#: Words with a counterpart so good need no synonym and no relative.
+_CLEAR = 0.85
+#: What a translation must score for its synonyms to be heard, and how far they stand for it.
 _USUAL, _SYNONYM = 0.1, 0.4
 _ENDING = re.compile("(?:های|ها|انه|گی|یت|ی|ات)$")
 #: Years between the Jalali and the Gregorian count (the second for dates before the new year in March).
@@ -114,7 +117,7 @@ class Evidence:
                 for offset in _JALALI_OFFSETS:
                     self._raise(row, columns.get(str(int(key) - offset), ()), 0.6)
         if related:
-            self._add_related(known, [key for key, _ in english], columns)
+            self._add_related([key for key, _ in english], columns)
         self._strange_english = np.array([key not in known for key, _ in english] or [False])
         self._strange_persian = np.array([key not in known.persian_keys for key, _ in persian] or [False])
         self._add_names([surface for _, surface in english], [surface for _, surface in persian], related)
@@ -123,7 +126,7 @@ class Evidence:
         for column in columns:
             self.table[row, column] = max(self.table[row, column], score)
 
-    def _add_related(self, known: lexicon.Lexicon, english: Sequence[str], columns: dict[str, list[int]]) -> None:
+    def _add_related(self, english: Sequence[str], columns: dict[str, list[int]]) -> None:
         """Scores of parts that answer each other, and of words whose relatives translate each other."""
         bases: dict[str, list[int]] = {}
         for key, places in columns.items():
@@ -131,17 +134,11 @@ class Evidence:
         for row, key in enumerate(english):
             for part in answers().get(key, ()):
                 self._raise(row, columns.get(part, ()), _PART)
-            for other, score in known.key_scores(key).items():
-                self._raise(row, bases.get(_base(other), ()), _RELATIVE_FA * _from_lexicon(score))
-            for other, score in known.key_scores(key).items():
-                if score >= _USUAL:
-                    for synonym, alike in known.synonyms(other):
-                        if synonym in columns:
-                            self._raise(row, columns[synonym], _SYNONYM * (_from_lexicon(score) * alike) ** 0.5)
-            for relative in _relatives(family(key)):
-                for other, score in known.key_scores(relative).items():
-                    self._raise(row, columns.get(other, ()), _RELATIVE * _from_lexicon(score))
-                    self._raise(row, bases.get(_base(other), ()), _RELATIVE * _RELATIVE_FA * _from_lexicon(score))
+            if self.table[row].max() < _CLEAR:
+                exact, by_base = kin(key)
+                for known, places_of in ((exact, columns), (by_base, bases)):
+                    for other in known.keys() & places_of.keys():
+                        self._raise(row, places_of[other], known[other])
 
     def _add_names(self, english: Sequence[str], persian: Sequence[str], related: bool) -> None:
         """Scores of words that sound alike; a cheap comparison of consonants picks the pairs worth the full one."""
@@ -168,10 +165,9 @@ class Evidence:
             return self._term(list(english), list(persian), part, left, right)
         best_left, best_right = part.max(axis=1), part.max(axis=0)
         score = float((best_left * left).sum() / left.sum() + (best_right * right).sum() / right.sum()) / 2
-        if strict:
-            lacking = ((best_left < _NO_COUNTERPART) & (left > _TELLING)).any()
-            lacking = lacking or ((best_right < _NO_COUNTERPART) & (right > _TELLING)).any()
-            return score * 0.6 if lacking else score
+        lacking = ((best_left < _NO_COUNTERPART) & (left > _TELLING)).any()
+        lacking = lacking or ((best_right < _NO_COUNTERPART) & (right > _TELLING)).any()
+        return score * 0.6 if lacking else score
 
     def _term(self, english: list[int], persian: list[int], part: Floats, left: Floats, right: Floats) -> float:
         """The score of two terms. Words left over on both sides may be counterparts too, the likelier the less the
@@ -180,21 +176,48 @@ class Evidence:
         best_left, best_right = part.max(axis=1), part.max(axis=0)
         over_left, over_right = best_left < _COUNTERPART, best_right < _COUNTERPART
         covered = float((best_left * left).sum() / left.sum() + (best_right * right).sum() / right.sum())
-        spare_left, spare_right = float(left[over_left].sum() / left.sum()), float(right[over_right].sum() / right.sum())
+        spare_left, spare_right = (
+            float(left[over_left].sum() / left.sum()),
+            float(right[over_right].sum() / right.sum()),
+        )
         over = min(spare_left, spare_right)
         if over and over < _ALL:
-            strangers = bool(self._strange_english[english][over_left].any())
-            strangers += bool(self._strange_persian[persian][over_right].any())
+            strangers = int(self._strange_english[english][over_left].any())
+            strangers += int(self._strange_persian[persian][over_right].any())
             covered += 2 * over * _UNHEARD[strangers]
         # A phrase that says only a part is covered whole, but is not the translation.
         shorter, longer = sorted((float(left.sum()), float(right.sum())))
-        lacking = (1.0 - abs(spare_left - spare_right)) ** _LACKING
-        return covered / 2 * lacking * float((shorter / longer) ** _PART_OF_A_PHRASE)
+        told = (1.0 - abs(spare_left - spare_right)) ** _LACKING * (shorter / longer) ** _PART_OF_A_PHRASE
+        return covered / 2 * float(told)
 
 
 def _base(key: str) -> str:
     """A Persian key without the endings that make nouns and adjectives of one root."""
     return _ENDING.sub("", key).replace("به", "ب") if len(key) > 4 else key
+
+
+@lru_cache(maxsize=20_000)
+def kin(key: str) -> tuple[dict[str, float], dict[str, float]]:
+    """What an English key may mean beyond its translations: Persian keys with scores, from synonyms of its translations
+    and from words of its root; and the bases of Persian keys, which the derivations of a translation share.
+    """
+    known = lexicon.load()
+    exact: dict[str, float] = {}
+    by_base: dict[str, float] = {}
+    for other, score in known.key_scores(key).items():
+        heard = _from_lexicon(score)
+        base = _base(other)
+        by_base[base] = max(by_base.get(base, 0.0), _RELATIVE_FA * heard)
+        if score >= _USUAL:
+            for synonym, alike in known.synonyms(other):
+                exact[synonym] = max(exact.get(synonym, 0.0), _SYNONYM * (heard * alike) ** 0.5)
+    for relative in _families().get(family(key), ()):
+        for other, score in known.key_scores(relative).items():
+            heard = _RELATIVE * _from_lexicon(score)
+            base = _base(other)
+            exact[other] = max(exact.get(other, 0.0), heard)
+            by_base[base] = max(by_base.get(base, 0.0), _RELATIVE_FA * heard)
+    return exact, by_base
 
 
 @cache
@@ -204,11 +227,6 @@ def _families() -> dict[str, list[str]]:
         if len(key) > 4:
             found.setdefault(family(key), []).append(key)
     return found
-
-
-def _relatives(root: str) -> Sequence[str]:
-    """The lexicon's English keys of one root."""
-    return _families().get(root, ())
 
 
 def _weight(known: lexicon.Lexicon, key: str) -> float:

@@ -59,16 +59,14 @@ class Lexicon:
         """The English keys that begin with two letters."""
         return self._beginnings.get(letters, ())
 
-    def synonyms(self, persian: str) -> list[tuple[str, float]]:
-        """Other Persian keys that translate the same English ones, with how surely, the best first: ``خطا`` for
-        ``اشتباه``. Score: the best product of the two translations.
-        """
+    def synonyms(self, persian: str) -> Iterable[tuple[str, float]]:
+        """Other Persian keys that translate the same English ones: the geometric mean of the two scores, the best."""
         found: dict[str, float] = {}
         for english, one in self._reverse.get(persian, ()):
             for other, two in self._of(english).items():
                 if other != persian:
                     found[other] = max(found.get(other, 0.0), (one * two) ** 0.5)
-        return sorted(found.items(), key=lambda item: (-item[1], item[0]))
+        return found.items()
 
     @cached_property
     def _reverse(self) -> dict[str, list[tuple[str, float]]]:

@@ -1,8 +1,9 @@
 """Words taken apart: how English and Persian derive and compound, and which of their parts answer each other.
 
-``satisfiability`` is *satisfi* + *-able*, ``صدق‌پذیری`` is ``صدق`` + ``-پذیر``, and the two endings translate each other
-though no list holds either word. The parts are those of the grammars, few and closed; what is left of a word must be
-known to the lexicon or to the word list, so that no name is cut up. Parts are keys with a hyphen where they were joined.
+``satisfiability`` is *satisfi* + *-able*, ``صدق‌پذیری`` is ``صدق`` + ``-پذیر``, and the two endings translate each
+other though no list holds either word. The parts are those of the grammars, few and closed; what is left of a word must
+be known to the lexicon or to the word list, so that no name is cut up. Parts are keys with a hyphen where they were
+joined.
 """
 
 from __future__ import annotations
@@ -19,13 +20,16 @@ from pipeline.text.persian_words import ZWNJ, verb_forms, word_list
 _ANSWERS: tuple[tuple[str, str], ...] = (
     ("-able", "-پذیر -شدنی -بردار"), ("-ize", "-ساز -شدن -کردن -گردانی"), ("-logy", "-شناس"), ("-metry", "-سنج"),
     ("-graphy", "-نگار"), ("-ism", "-گرا -باوری"), ("-ist", "-گرا"), ("-like", "-گونه -مانند -وار شبه-"),
-    ("-wise -based -oriented -driven -centric -centered", "-محور -گرا -مدار -بنیاد مبتنی"), ("-less", "بی- فاقد-"), ("-ful", "-مند -آمیز"),
+    ("-wise -based -oriented -driven -centric -centered", "-محور -گرا -مدار -بنیاد مبتنی"),
+    ("-less", "بی- فاقد-"), ("-ful", "-مند -آمیز"),
     ("-therapy", "-درمان"), ("-phobia", "-هراس"), ("-cracy", "-سالار"), ("-ware", "-افزار"), ("-ship", "-ی"),
-    ("de-", "-زدا"), ("un- non- in- dis-", "نا- غیر- بی- -نشده -ناپذیر عدم-"), ("-ed", "-شده"), ("mis-", "بد- سوء- کژ-"),
+    ("de-", "-زدا"), ("un- non- in- dis-", "نا- غیر- بی- -نشده -ناپذیر عدم-"), ("-ed", "-شده"),
+    ("mis-", "بد- سوء- کژ-"),
     ("sub-", "زیر- خرده-"), ("super-", "ابر- فرا- فوق-"), ("inter-", "میان- بین-"), ("intra-", "درون-"),
     ("multi- poly-", "چند- بس-"), ("auto- self-", "خود-"), ("re-", "باز-"), ("pre-", "پیش-"), ("post-", "پس- پسا-"),
     ("co-", "هم-"), ("micro-", "ریز- خرد-"), ("macro-", "کلان- درشت-"), ("bio-", "زیست-"), ("anti-", "ضد- پاد-"),
-    ("semi-", "نیمه- نیم- شبه-"), ("pseudo- quasi-", "شبه-"), ("bi-", "دو-"), ("tri-", "سه-"), ("uni- mono-", "تک- یک-"),
+    ("semi-", "نیمه- نیم- شبه-"), ("pseudo- quasi-", "شبه-"), ("bi-", "دو-"), ("tri-", "سه-"),
+    ("uni- mono-", "تک- یک-"),
     ("hyper- over-", "بیش- ابر- فرا-"), ("hypo- under-", "کم- زیر-"), ("trans- meta-", "فرا- ترا-"), ("geo-", "زمین-"),
     ("eco-", "بوم- زیست-"), ("thermo-", "گرما-"), ("psycho-", "روان-"), ("neuro-", "عصب- پی-"), ("hydro-", "آب-"),
     ("socio-", "جامعه-"), ("counter-", "ضد- پاد-"), ("fore-", "پیش-"), ("out-", "برون-"), ("cross-", "میان- بین-"),
@@ -54,7 +58,7 @@ _PERSIAN_PREFIXES = tuple(sorted({p[:-1] for _, ps in _ANSWERS for p in ps.split
 _PERSIAN_SUFFIXES = tuple(
     sorted({p[1:] for p in (*(p for _, ps in _ANSWERS for p in ps.split()), *_HEADS) if p[0] == "-"}, key=len)[::-1]
 )
-#: What an English stem loses on the way to its family's key, the longest first. Keys have lost plural, *ing*, *ed*, *e*.
+#: What an English stem loses on the way to its family's key, the longest first (keys lack plural, *ing*, *e*).
 _FAMILY = re.compile(
     r"(?:abiliti|ibiliti|fulness|ousness|iveness|iviti|aliti|ariti|ation|ition|ment|ness|ship|anc|enc|iti|abl|ibl|ical"
     r"|ist|ism|ic|al|iv|at|ous|ant|ent|or|er|ar|ari|ion|ful|less|i)$"
