@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.installed
 # What some tests need besides Python: OCR in both languages, a Persian font, and the text layout of weasyprint.
 SYSTEM := tesseract-ocr tesseract-ocr-eng tesseract-ocr-fas fonts-noto-core libpango-1.0-0 libpangoft2-1.0-0
 
-.PHONY: run test system check bench bench-reading pdfset bench-orthography lock clean bench-dates bench-align fuzz bench-ner
+.PHONY: run test system check bench bench-reading pdfset bench-orthography lock clean bench-dates bench-align fuzz bench-ner scores ablation
 
 run: $(STAMP) ## process corpus/ into outputs/
 	$(BIN)/dozaban run
@@ -49,6 +49,12 @@ fuzz: $(STAMP) ## feed mutated articles of every format to the readers for ten m
 
 bench-ner: $(STAMP) ## score and time the Persian names model on PEYMA and ParsTwiNER (DATA=folder, FLAGS=--crf --cnn)
 	$(BIN)/python benchmarks/ner_fa.py $(DATA) $(FLAGS)
+
+scores: $(STAMP) ## the reference article and the annotated theses scored beside their bars (SHARED=folder of shared material)
+	$(BIN)/python benchmarks/scores.py $(SHARED)
+
+ablation: $(STAMP) ## what the tables of names are worth: one article's scores with and without them (ARGS=GOLD ARTICLE)
+	$(BIN)/python benchmarks/ablation.py $(ARGS)
 
 lock: ## pin the dependencies of pyproject.toml again (needs uv)
 	$(if $(wildcard $(BIN)/uv),$(BIN)/uv,uv) pip compile pyproject.toml --extra dev --universal --python-version 3.12 --generate-hashes \
