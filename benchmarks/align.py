@@ -503,14 +503,15 @@ def names() -> None:
 
 
 _LATIN = dict(
-    zip("آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی", "aabptsjchxdzrzzssszttzaqfqkglmnvhi", strict=False)
+    zip("آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی", "aabptsjchxdzrzzsssztzaqfqkglmnvhi", strict=True)
 )  # fmt: skip
 
 
 def _skeletons(english: str, persian: str) -> float:
     """The baseline: letters of the Persian name in Latin ones, vowels dropped on both sides, rapidfuzz's ratio."""
     latin = "".join(_LATIN.get(letter, "") for letter in persian)
-    plain = english.lower().replace("w", "v").replace("kh", "x").replace("sh", "s").replace("c", "k")
+    plain = english.lower().replace("w", "v").replace("kh", "x").replace("sh", "s")
+    plain = re.sub("c(?!h)", "k", plain).replace("ch", "c").replace("gh", "q")
     left, right = (re.sub("[aeiouy ]", "", text) for text in (plain, latin))
     return fuzz.ratio(left, right)
 
