@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.installed
 # What some tests need besides Python: OCR in both languages, a Persian font, and the text layout of weasyprint.
 SYSTEM := tesseract-ocr tesseract-ocr-eng tesseract-ocr-fas fonts-noto-core libpango-1.0-0 libpangoft2-1.0-0
 
-.PHONY: run test system check bench bench-reading pdfset bench-orthography lock clean bench-dates fuzz bench-ner scores ablation
+.PHONY: run test system check bench bench-reading pdfset bench-orthography lock clean bench-dates bench-align fuzz bench-ner scores ablation
 
 run: $(STAMP) ## process corpus/ into outputs/
 	$(BIN)/dozaban run
@@ -39,6 +39,10 @@ bench-orthography: $(STAMP) ## measure Persian spelling repair against hazm (DAT
 bench-dates: $(STAMP) ## score the dates, side by side with parstdex (SHARED=folder of shared material)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps parstdex==1.3.1
 	$(BIN)/python benchmarks/dates.py $(or $(SHARED),../shared)
+
+bench-align: $(STAMP) ## score the alignment, side by side with galechurch, nltk and plain baselines (PARTS=sentences for one)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps galechurch
+	$(BIN)/python benchmarks/align.py $(PARTS)
 
 fuzz: $(STAMP) ## feed mutated articles of every format to the readers for ten minutes (SECONDS=60 for one)
 	$(BIN)/python benchmarks/fuzz_readers.py --seconds $(or $(SECONDS),600)
