@@ -49,3 +49,9 @@ class RecordError(DozabanError):
     """A record file is not valid, or does not belong to the text it is joined with."""
 
     code = "E-RECORD"
+
+
+class CatalogueError(DozabanError):
+    """The catalogue cannot be opened, written to, or asked what it was asked."""
+
+    code = "E-CATALOGUE"
