@@ -70,7 +70,7 @@ def snippet(
     before = ("…" if left else "") + _tidy(text[left:start])
     after = _tidy(text[stop:right]) + ("…" if right < len(text) else "")
     place = (None, None) if offset is None else (offset + start, offset + stop)
-    return Snippet(language, before.lstrip(), _tidy(text[start:stop]), after.rstrip(), *place, page)
+    return Snippet(language, before.lstrip(), _tidy(text[start:stop]), after.rstrip(), place[0], place[1], page)
 
 
 def matched(text: str, keys: Collection[str], prefixes: Collection[str] = ()) -> tuple[int, int]:
@@ -85,14 +85,14 @@ def matched(text: str, keys: Collection[str], prefixes: Collection[str] = ()) ->
     shortest = len(text) + 1
     count: dict[str, int] = {}
     first = 0
-    for last, word in enumerate(places):
+    for word in places:
         count[word.key] = count.get(word.key, 0) + 1
         while count[places[first].key] > 1:
             count[places[first].key] -= 1
             first += 1
-        if len(count) == wanted and places[last].end - places[first].start < shortest:
-            shortest = places[last].end - places[first].start
-            best = (places[first].start, places[last].end)
+        if len(count) == wanted and word.end - places[first].start < shortest:
+            shortest = word.end - places[first].start
+            best = (places[first].start, word.end)
     # Words that stand far apart would make the match the whole passage; then its first word is the match.
     return best if shortest <= 2 * WIDTH else (places[0].start, places[0].end)
 

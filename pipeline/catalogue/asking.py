@@ -1,7 +1,7 @@
 """What a search asks for: the words of the question as both databases' full-text languages write them.
 
-``rail transit`` finds passages with both words in any order, ``"rail transit"`` the words side by side, ``transit*`` words
-that begin so. Everything else a person types is a word or nothing: no character has a meaning for the database.
+``rail transit`` finds passages with both words in any order, ``"rail transit"`` the words side by side, ``transit*``
+words that begin so. Everything else a person types is a word or nothing: no character has a meaning for the database.
 """
 
 from __future__ import annotations

@@ -1,19 +1,18 @@
 """Making a catalogue from folders of records, and feeding it while a run goes on.
 
-Records on disk are the owners of all facts: a catalogue that was lost, or is of an old schema, is built again from them.
-Reading is incremental: a record whose files have not changed since they were fed is passed over unread.
+Records on disk are the owners of all facts: a catalogue that was lost is built again from them. Reading is
+incremental: a record whose files have not changed since they were fed is passed over unread.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -48,9 +47,6 @@ class Finished(Protocol):
     def status(self) -> str:
         """``failed`` when there is no record."""
         ...
-
-
-_Outcome = TypeVar("_Outcome", bound=Finished)
 
 
 def build(
@@ -108,7 +104,9 @@ def build(
     return done
 
 
-def following(outcomes: Iterable[_Outcome], folder: Path, url: str, warn: Callable[[str], None]) -> Iterator[_Outcome]:
+def following[Outcome: Finished](
+    outcomes: Iterable[Outcome], folder: Path, url: str, warn: Callable[[str], None]
+) -> Iterator[Outcome]:
     """Pass a run's outcomes on, feeding the record of each into the catalogue once it is written.
 
     The catalogue is never a reason for a run to fail: when it cannot be fed, ``warn`` is called once and the
@@ -185,7 +183,7 @@ def _fingerprint(path: Path) -> str:
     digest = hashlib.sha256()
     for suffix in (".yaml", ".jsonl", ".txt"):
         try:
-            stat = os.stat(path.with_suffix(suffix))
+            stat = path.with_suffix(suffix).stat()
         except OSError:
             continue
         digest.update(f"{suffix} {stat.st_size} {stat.st_mtime_ns}\n".encode())

@@ -88,7 +88,8 @@ def replace(connection: Connection, record: Record, origin: Origin) -> None:
     for table in reversed(t.OF_ARTICLE):
         if rows.others.get(table.name):
             connection.execute(insert(table), rows.others[table.name])
-    merging.settle(connection, touched)
+    if touched:
+        merging.settle(connection, touched, rows.facts)
 
 
 def remove(connection: Connection, articles: Collection[str]) -> int:

@@ -1,9 +1,9 @@
 """Words in the form the catalogue knows them by, the same for what is stored and for what is asked.
 
 Folding is done here and not by the database, so that SQLite and PostgreSQL hold the same words and give the same
-answers. It needs no word list, because a query must not wait for one: ``می شود``, ``می‌شود`` and ``میشود`` are one word,
-so are ``كتابها``, ``کتاب‌های`` and ``کتاب``, ``C-802`` and ``c802``, ``۱۳۹۴`` and ``1394``, ``Missiles`` and ``missile``. Keys
-are for finding, never for showing; that some different words share one (``تر`` is glued on, hamza is dropped) costs a
+answers. It needs no word list, because a query must not wait for one: ``می شود``, ``می‌شود`` and ``میشود`` are one
+word, so are ``كتابها``, ``کتاب‌های`` and ``کتاب``, ``C-802`` and ``c802``, ``۱۳۹۴`` and ``1394``, ``Missiles`` and
+``missile``. Keys are for finding, never for showing; that some different words share one (hamza is dropped) costs a
 search little.
 """
 

@@ -2,8 +2,9 @@
 
 Two facts are one entity when they share a key. There are keys of two sorts. **Identifiers**: those a record states
 (``iso3166:IR``), an author's ORCID, and a system's designation within its pack and kind. **Name pairs**: the English
-*and* the Persian name, both equal, and types that can be one (a place is a GPE here and a LOC there). A surname alone is never
-a key, and neither is a name in one language only: many people share it, and every country has a ministry of defence.
+*and* the Persian name, both equal, and types that can be one (a place is a GPE here and a LOC there). A surname alone
+is never a key, and neither is a name in one language only: many people share it, and every country has a ministry of
+defence.
 """
 
 from __future__ import annotations

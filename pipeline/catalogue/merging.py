@@ -1,9 +1,9 @@
 """Which entity of the catalogue each fact belongs to, kept true while articles come, change and go.
 
 Facts that share a key (:mod:`pipeline.catalogue.identity`) are one entity: the catalogue is a graph of facts and keys,
-and an entity one of its connected parts. Feeding joins parts; taking an article away may part them again, which is looked
-into only when no other fact held the same keys together. A name pair never joins entities whose identifiers disagree
-(two towns of one name).
+and an entity one of its connected parts. Feeding joins parts; taking an article away may part them again, which is
+looked into only when no other fact held the same keys together. A name pair never joins entities whose identifiers
+disagree (two towns of one name).
 """
 
 from __future__ import annotations
@@ -49,17 +49,16 @@ def place(connection: Connection, facts: Sequence[Fact], article: str) -> set[in
             if entity is not None and entity not in found and _agree(own, stated[entity]):
                 found.append(entity)
                 own = {**stated[entity], **own}
+        again = _again(fact, article, taken)
         if found:
             home = min(found)
-            for other in found:
-                if other != home:
-                    joined[other] = home
+            joined |= {other: home for other in found if other != home}
+        elif again is not None:
+            home = again
         else:
-            home = _again(fact, article, taken)
-            if home is None:
-                home, following = following, following + 1
-                made[home] = _entity_row(home, fact, article, taken)
-                taken[made[home]["entity"]] = home
+            home, following = following, following + 1
+            made[home] = _entity_row(home, fact, article, taken)
+            taken[made[home]["entity"]] = home
         stated[home] = {**own, **stated[home]}
         for key in fact.keys:
             known.setdefault(key, home)
@@ -111,32 +110,34 @@ def take_away(connection: Connection, first: int, beyond: int) -> dict[int, list
     return dict(touched)
 
 
-def settle(connection: Connection, touched: Mapping[int, Iterable[str]]) -> None:
-    """After facts were taken away: drop what nobody uses, part what nothing holds together any more."""
-    if not touched:
-        return
+def settle(connection: Connection, touched: Mapping[int, Iterable[str]], placed: Iterable[Fact] = ()) -> None:
+    """After facts were taken away and others ``placed``: drop what nobody uses, part what nothing holds together."""
     entities = sorted(touched)
+    nameless: set[int] = set()
     for some in _chunks(entities):
-        for table in (t.names, t.identifiers):
-            connection.execute(delete(table).where(table.c.entity_id.in_(some), table.c.uses <= 0))
-    living = set()
+        unused = (t.names.c.entity_id.in_(some), t.names.c.uses <= 0)
+        nameless |= set(connection.scalars(select(t.names.c.entity_id).where(*unused)))
+        connection.execute(delete(t.names).where(*unused))
+        connection.execute(delete(t.identifiers).where(t.identifiers.c.entity_id.in_(some), t.identifiers.c.uses <= 0))
+    gone: set[int] = set()
     for some in _chunks(entities):
-        found = select(t.facts.c.entity_id).where(t.facts.c.entity_id.in_(some)).distinct()
-        living |= set(connection.scalars(found))
-    gone = [entity for entity in entities if entity not in living]
-    for some in _chunks(gone):
+        facts = select(t.facts.c.id).where(t.facts.c.entity_id == t.entities.c.id).exists()
+        gone |= set(connection.scalars(select(t.entities.c.id).where(t.entities.c.id.in_(some), ~facts)))
+    for some in _chunks(sorted(gone)):
         for table in (t.names, t.identifiers):
             connection.execute(delete(table).where(table.c.entity_id.in_(some)))
         connection.execute(delete(t.entities).where(t.entities.c.id.in_(some)))
+    held = {(fact.row["entity_id"], fact.row["merge_keys"]) for fact in placed}
     c = t.facts.c
-    for entity in sorted(living):
+    for entity in entities:
         for keys in sorted(set(touched[entity])):
-            if len(read_keys(keys)) < 2:
+            if entity in gone or (entity, keys) in held or len(read_keys(keys)) < 2:
                 continue
             same = select(c.id).where(c.entity_id == entity, c.merge_keys == keys).limit(1)
             if connection.scalar(same) is None:
                 _part(connection, entity)
                 break
+    for entity in sorted(nameless - gone):
         _rename(connection, entity)
 
 
@@ -175,7 +176,7 @@ def _taken(connection: Connection, facts: Sequence[Fact], article: str) -> dict[
     found: dict[str, int] = {}
     for some in _chunks(wanted):
         rows = connection.execute(select(t.entities.c.entity, t.entities.c.id).where(t.entities.c.entity.in_(some)))
-        found |= {key: entity for key, entity in rows}
+        found.update((row.entity, row.id) for row in rows)
     return found
 
 

@@ -11,7 +11,7 @@ from pipeline.catalogue import tables as t
 from pipeline.catalogue.folding import folded
 from pipeline.catalogue.identity import Fact, entity_fact, storable, system_fact
 from pipeline.catalogue.periods import bounds
-from pipeline.record import Date, Entity, Record, System
+from pipeline.record import Date, Entity, Record, Span, System
 
 Row = dict[str, Any]
 
@@ -169,17 +169,17 @@ class _Rows:
             english, persian = (spans.en, spans.fa) if spans else (None, None)
             self._aligned("term", term.en, term.fa, english, persian, term.confidence, term.count)
         for link in abstract.alignment:
-            sides: list[tuple[str | None, tuple[int, int] | None]] = []
+            sides: list[tuple[str | None, Span | None]] = []
             for text, indices in ((abstract.en, link.en), (abstract.fa, link.fa)):
                 chosen = [text.sentences[i] for i in indices if i < len(text.sentences)] if text else []
                 words = " ".join(each.normalized or each.text or "" for each in chosen).strip()
-                sides.append((words or None, (chosen[0].span.start, chosen[-1].span.end) if chosen else None))
+                sides.append((words or None, Span(chosen[0].span.start, chosen[-1].span.end) if chosen else None))
             (english_words, english), (persian_words, persian) = sides
             self._aligned("sentence", english_words, persian_words, english, persian, link.confidence)
 
     def _aligned(
-        self, kind: str, en: str | None, fa: str | None, english: tuple[int, int] | None,
-        persian: tuple[int, int] | None, confidence: float | None, count: int | None = None,
+        self, kind: str, en: str | None, fa: str | None, english: Span | None,
+        persian: Span | None, confidence: float | None, count: int | None = None,
     ) -> None:  # fmt: skip
         start_en, stop_en = english or (None, None)
         start_fa, stop_fa = persian or (None, None)
@@ -218,13 +218,12 @@ class _Rows:
     def passages(self) -> None:
         for place, (start, stop, kind, language, page, text) in enumerate(sorted(self._passages(), key=_in_order)):
             words = folded(text[:_LONGEST_PASSAGE])
-            if start is None or stop is None or stop - start != len(text):
-                # A title without its markup, say: offsets into the article would not be offsets into it.
-                start = stop = None
+            # Where markup was taken out, offsets into the article would not be offsets into the passage.
+            placed = start is not None and stop is not None and stop - start == len(text)
             if words:
                 self.others["passages"].append({
                     "id": self.base + place, "article_id": self.number, "kind": kind, "language": language,
-                    "start": start, "stop": stop, "page": page, "text": text,
+                    "start": start if placed else None, "stop": stop if placed else None, "page": page, "text": text,
                     "folded": f"{words} {markers(kind, language)}",
                 })  # fmt: skip
 

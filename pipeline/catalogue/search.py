@@ -1,8 +1,9 @@
 """Searching a catalogue: things by name, passages by their words, dates by period.
 
-Both databases give the same answers in the same order. Scores of relevance are therefore not used, because each computes
-its own; the order is: names that are exactly the one asked for before names that contain it, things that are spoken of more
-before others; titles before abstracts, keywords and headings, and those before running text; then the order of the articles.
+Both databases give the same answers in the same order. Scores of relevance are therefore not used, because each
+computes its own; the order is: names that are exactly the one asked for before names that contain it, things that are
+spoken of more before others; titles before abstracts, keywords and headings, and those before running text; then the
+order of the articles.
 """
 
 from __future__ import annotations
@@ -130,11 +131,12 @@ def _entities(
     for statement in ([exact] if name else []) + [partly]:
         if len(found) >= _MOST_ENTITIES:
             break
+        chosen = statement
         if types is not None:
-            statement = statement.join(t.entities, t.entities.c.id == c.entity_id).where(t.entities.c.type.in_(types))
+            chosen = chosen.join(t.entities, t.entities.c.id == c.entity_id).where(t.entities.c.type.in_(types))
         if language is not None:
-            statement = statement.where(c.language == language)
-        ranked = statement.group_by(c.entity_id).order_by(func.sum(c.uses).desc(), c.entity_id).limit(_MOST_ENTITIES)
+            chosen = chosen.where(c.language == language)
+        ranked = chosen.group_by(c.entity_id).order_by(func.sum(c.uses).desc(), c.entity_id).limit(_MOST_ENTITIES)
         found |= dict.fromkeys(row.entity_id for row in connection.execute(ranked))
     return list(found)[:_MOST_ENTITIES]
 

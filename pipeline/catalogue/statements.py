@@ -26,11 +26,15 @@ def read_only(connection: Connection, statement: str) -> tuple[list[str], Iterat
     """
     if not _READS.match(statement):
         raise CatalogueError("only SELECT, WITH, VALUES and EXPLAIN can be asked", code="E-CATALOGUE-SQL")
+    wrong: tuple[type[Exception], ...] = (SQLAlchemyError, *_driver_errors())
     try:
         if connection.dialect.name == "sqlite":
             import sqlite3
 
             driver: Any = connection.connection.driver_connection
+            # Virtual tables are set up when they are first used, which the authoriser would refuse.
+            for index in ("names_fts", "passages_fts"):
+                driver.execute(f"SELECT 1 FROM {index} LIMIT 0")
             allowed = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE)
             # FTS5 asks for its own settings through a pragma that reads.
             driver.set_authorizer(
@@ -46,7 +50,7 @@ def read_only(connection: Connection, statement: str) -> tuple[list[str], Iterat
             driver = connection.connection.driver_connection
             # Prepared statements take one command only.
             cursor = driver.cursor().execute(statement, prepare=True)
-    except (SQLAlchemyError, *_driver_errors()) as error:
+    except wrong as error:
         words = cause(error) if isinstance(error, SQLAlchemyError) else " ".join(str(error).split())
         raise CatalogueError(words, code="E-CATALOGUE-SQL") from None
     if cursor.description is None:

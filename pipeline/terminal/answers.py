@@ -9,7 +9,7 @@ from pipeline.catalogue.answers import Answer, Snippet
 
 _ISOLATE_RTL, _ISOLATE, _POP = "\u2067", "\u2068", "\u2069"
 #: Control characters of a terminal, which a name taken from a file may hold.
-_CONTROLS = {code: "\ufffd" for code in (*range(9), *range(11, 32), *range(127, 160))}
+_CONTROLS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "\ufffd")
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
