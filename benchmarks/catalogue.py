@@ -49,7 +49,7 @@ _DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
 def records(count: int, seed: int = 6) -> Iterator[Record]:
-    """``count`` records, the same for the same seed. Every :data:`TEXTS` of them the texts come again, under new ids."""
+    """``count`` records, the same for the same seed. After :data:`TEXTS` the texts come again, under new ids."""
     chance = random.Random(seed)
     vocabulary = {language: _vocabulary(language) for language in ("en", "fa")}
     texts: list[Record] = []

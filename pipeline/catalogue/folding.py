@@ -35,6 +35,9 @@ _WORD = re.compile(
     rf"(?:[ \u00a0](?:{_PLURAL}|تر(?:[یي]ن)?|اند|ا[یي]م|ا[یي]د)(?![{_PERSIAN}{_UNSEEN}]))*)"
     r"|(?P<other>[^\W\d_]+(?:['’][a-z]{1,2}(?![a-z]))?)"
 )
+_JOINT = "\u200c"
+#: Endings of three letters or more that belong to the word before a half-space.
+_ENDING = re.compile(rf"(?:{_PLURAL}|ترین|اند|ایم|ا[یي]د|مان|تان|شان)(?: .*)?$")
 _MARKS = re.compile(rf"[\u0640\u064b-\u065f\u0670{_UNSEEN}]")
 #: An ezafe, an indefinite or a relative ending behind a silent ه.
 _AFTER_HE = re.compile(rf"(?<=ه)[{_UNSEEN} ]+(?:ی|ای)$")
@@ -57,15 +60,27 @@ class Word(NamedTuple):
 def words(text: str) -> Iterator[Word]:
     """The words of a text in either language, in order."""
     for match in _WORD.finditer(text):
-        found = match.group()
-        key = _key(found, match.lastgroup or "other")
-        if key:
-            yield Word(key, match.start(), match.end())
+        found, start = match.group(), match.start()
+        if _JOINT not in found:
+            if key := _key(found, match.lastgroup or "other"):
+                yield Word(key, start, match.end())
+            continue
+        for part in _parts(found):
+            if key := _key(part, "persian"):
+                yield Word(key, start, start + len(part))
+            start += len(part) + len(_JOINT)
 
 
 def folded(text: str) -> str:
     """The keys of a text between single spaces: what full-text indexes are made of."""
-    return " ".join([key for match in _WORD.finditer(text) if (key := _key(match.group(), match.lastgroup or "other"))])
+    keys = []
+    for match in _WORD.finditer(text):
+        found = match.group()
+        if _JOINT in found:
+            keys += [_key(part, "persian") for part in _parts(found)]
+        else:
+            keys.append(_key(found, match.lastgroup or "other"))
+    return " ".join(filter(None, keys))
 
 
 def prefix(text: str) -> str:
@@ -76,6 +91,21 @@ def prefix(text: str) -> str:
 def compact(name: str) -> str:
     """A name reduced to its letters and digits, by which spellings of one name meet (``C-802`` and ``c 802``)."""
     return _plain(name)[:200]
+
+
+def _parts(word: str) -> list[str]:
+    """A Persian word cut at the half-spaces between words (``خلیج‌فارس`` is ``خلیج فارس``), not at those of affixes.
+
+    What has one or two letters is an affix (``بی‌``, ``هم‌``, ``‌گر``), and so are a verb's نمی and the longer endings.
+    """
+    parts: list[str] = []
+    for piece in word.split(_JOINT):
+        last = parts[-1].rsplit(_JOINT, 1)[-1] if parts else ""
+        if len(last) < 3 or len(piece) < 3 or last in ("نمی", "نمي") or _ENDING.match(piece):
+            parts[-1:] = [f"{parts[-1]}{_JOINT}{piece}" if parts else piece]
+        else:
+            parts.append(piece)
+    return parts
 
 
 @lru_cache(maxsize=300_000)
