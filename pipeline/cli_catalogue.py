@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
 
     from pipeline.batch import Outcome
     from pipeline.config import Config
+
+
+class Language(StrEnum):
+    """A language that names and passages are searched in."""
+
+    EN = "en"
+    FA = "fa"
+
 
 catalogue = typer.Typer(help="Make the searchable catalogue of records, or bring it up to date.", no_args_is_help=True)
 
@@ -75,7 +84,7 @@ def query(
             "--field", help="Where to look: all, name, text, title, author, keyword, reference, date and more."
         ),
     ] = "all",
-    language: Annotated[str | None, typer.Option("--language", help="Only this language: en or fa.")] = None,
+    language: Annotated[Language | None, typer.Option("--language", help="Only this language: en or fa.")] = None,
     limit: Annotated[
         int, typer.Option("--limit", "-n", min=1, max=10_000, help="Print at most this many answers.")
     ] = 20,

@@ -54,4 +54,4 @@ class RecordError(DozabanError):
 class CatalogueError(DozabanError):
     """The catalogue cannot be opened, written to, or asked what it was asked."""
 
-    code = "E-CATALOGUE"
+    code = "E-CATALOGUE-DATABASE"

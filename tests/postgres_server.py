@@ -42,7 +42,19 @@ def server(binaries: Path) -> Iterator[str]:
 
     data = str(folder / "data")
     try:
-        run(str(binaries / "initdb"), "-D", data, "-U", "dozaban", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C")
+        run(
+            str(binaries / "initdb"),
+            "-D",
+            data,
+            "-U",
+            "dozaban",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--no-sync",
+            "--locale=C",
+        )
         options = f"-k {folder} -c listen_addresses='' -c fsync=off"
         run(str(binaries / "pg_ctl"), "-D", data, "-l", str(folder / "log"), "-o", options, "-w", "start")
         try:

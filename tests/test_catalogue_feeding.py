@@ -144,7 +144,9 @@ def test_an_article_joins_what_was_two_things_and_its_removal_parts_them_again(u
     with opened(url) as connection, transaction(connection):
         remove(connection, ["c"])
     assert groups(url) == apart
-    assert {key: value for key, value in content(url).items() if key != "entities"}.keys() == before.keys() - {"entities"}
+    assert {key: value for key, value in content(url).items() if key != "entities"}.keys() == before.keys() - {
+        "entities"
+    }
     assert content(url)["identifiers"][0][1:] == before["identifiers"][0][1:]
 
 
@@ -174,7 +176,10 @@ def test_what_the_catalogue_holds_does_not_depend_on_how_it_came_about(url: URL,
         else:
             feed(chosen, url)
     feed(records, url)
-    joined = {one(("a", "loc/p"), ("b", "loc/q"), ("c", "loc/p")), one(("missiles", "gpe/iran"), ("navies", "gpe/iran"))}
+    joined = {
+        one(("a", "loc/p"), ("b", "loc/q"), ("c", "loc/p")),
+        one(("missiles", "gpe/iran"), ("navies", "gpe/iran")),
+    }
     assert joined < groups(url)
     with reading(url) as connection:
         assert _uncounted(connection) == []

@@ -59,7 +59,9 @@ def test_two_writings_of_one_word_share_a_key(one: str, other: str) -> None:
     assert folded(one) == folded(other) != ""
 
 
-@pytest.mark.parametrize(("one", "other"), [("تنها", "تن"), ("کتاب", "کتب"), ("C-802", "C-801"), ("US", "we"), ("انتها", "انت")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("تنها", "تن"), ("کتاب", "کتب"), ("C-802", "C-801"), ("US", "we"), ("انتها", "انت")]
+)
 def test_two_words_keep_their_keys_apart(one: str, other: str) -> None:
     assert folded(one) != folded(other)
 
@@ -150,11 +152,11 @@ def test_a_stand_off_record_is_found_by_names_and_titles_and_holds_no_text(tmp_p
     with reading(located("sqlite", tmp_path)) as connection:
         first = search(connection, "C-802", kind="system")[0]
         assert first.article == "missiles"
-        assert [(each.before, each.match, each.start) for each in first.snippets][0] == ("", "C-802", 15)
+        assert (first.snippets[0].before, first.snippets[0].match, first.snippets[0].start) == ("", "C-802", 15)
         assert articles(search(connection, "treaties", field="title")) == ["treaties"]
         assert search(connection, "islands") == []
         assert stats(connection)["standoff_articles"] == 6
-    assert "sold the".encode() not in (tmp_path / "catalogue.sqlite").read_bytes()
+    assert b"sold the" not in (tmp_path / "catalogue.sqlite").read_bytes()
 
 
 # ── hostile words ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -168,14 +170,12 @@ HOSTILE = [
 
 @pytest.mark.parametrize("asked", HOSTILE, ids=lambda text: ascii(text[:24]))
 def test_what_is_typed_is_words_and_nothing_else(sqlite: Connection, postgresql: Connection, asked: str) -> None:
-    try:
-        expected = search(sqlite, asked)
-    except CatalogueError as error:
-        assert "no word" in str(error)
-        with pytest.raises(CatalogueError, match="no word"):
-            search(postgresql, asked)
+    if not folded(asked):
+        for connection in (sqlite, postgresql):
+            with pytest.raises(CatalogueError, match="no word"):
+                search(connection, asked)
         return
-    assert search(postgresql, asked) == expected
+    assert search(postgresql, asked) == search(sqlite, asked)
     assert stats(sqlite)["rows"]["articles"] == 6
 
 
@@ -192,7 +192,13 @@ def test_any_text_is_a_question_for_both_databases_or_has_no_word(
 
 
 def test_odd_names_and_huge_values_come_back_as_they_went_in(tmp_path: Path, postgres: str) -> None:
-    names = ["O'Brien \"Bob\"", "50% & 'x'; DROP TABLE names; --", "\u200fمینا\u200e ‫کریمی‬", "نام\0تهی", "x" * 20_000]
+    names = [
+        'O\'Brien "Bob"',
+        "50% & 'x'; DROP TABLE names; --",
+        "\u200fمینا\u200e \u202bکریمی\u202c",
+        "نام\0تهی",
+        "x" * 20_000,
+    ]
     record = article(
         "odd", "A text.", title=("t" * 100_000, "'%_\\"),
         entities=[thing(f"work/{n}", "WORK", name, "نام", "A", identifiers={"x": name}) for n, name in enumerate(names)],
@@ -234,8 +240,7 @@ def test_sql_that_could_change_something_is_refused(tmp_path: Path, postgres: st
     feed(library()[:1], "sqlite", folder=tmp_path)
     for url in (located("sqlite", tmp_path), located(postgres, Path())):
         with pytest.raises(CatalogueError, match="E-CATALOGUE-SQL"), reading(url) as connection:
-            _, rows = read_only(connection, statement)
-            list(rows)
+            list(read_only(connection, statement)[1])
         with reading(url) as connection:
             assert stats(connection)["rows"]["articles"] >= 1
 

@@ -88,6 +88,7 @@ def prefix(text: str) -> str:
     return _plain(text)[:LONGEST]
 
 
+@lru_cache(maxsize=100_000)
 def compact(name: str) -> str:
     """A name reduced to its letters and digits, by which spellings of one name meet (``C-802`` and ``c 802``)."""
     return _plain(name)[:200]
