@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
-from pipeline import resources
+from pipeline.segment import given_names
 
 _COMMA = re.compile(r"\s*[,،]\s*")
 _INITIALS = re.compile(r"(?:[A-Z]\.?[\s\-]*){1,4}$|[\u0620-\u06ff]\.?$")
@@ -123,7 +122,7 @@ def _is_given(part: str) -> bool:
     words = part.split()
     if not 0 < len(words) <= 3 or not all(word[0].isupper() for word in words):
         return False
-    return len(words) == 1 or any(word in _given_names() for word in words)
+    return len(words) == 1 or any(word in given_names.english() for word in words)
 
 
 def _is_full(name: str) -> bool:
@@ -131,7 +130,7 @@ def _is_full(name: str) -> bool:
     words = name.split()
     if not 2 <= len(words) <= 5 or not words[-1][0].isupper() or _SMALL & set(words):
         return False
-    return bool(_INITIALS_FIRST.match(name)) or words[0] in _given_names()
+    return bool(_INITIALS_FIRST.match(name)) or words[0] in given_names.english()
 
 
 def _is_body(part: str) -> bool:
@@ -144,8 +143,3 @@ def _family(name: str) -> str:
     words = name.split()
     at = next((i for i, word in enumerate(words[:-1]) if i and word.lower() in _PARTICLES), len(words) - 1)
     return " ".join(words[at:])
-
-
-@cache
-def _given_names() -> frozenset[str]:
-    return frozenset(name for row in resources.rows("gazetteer/given_names_en.tsv") for name in row[1].split())

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline import record
 from pipeline.segment.comma_references import Parted, parted
 from pipeline.segment.draft import Draft, Piece, flowed, line_starts, trimmed
+from pipeline.segment.given_names import persian_family
 from pipeline.text.language import language_of
 from pipeline.text.offsets import MappedText, Span
 
@@ -242,13 +243,18 @@ def _family(name: str) -> str:
 
 
 def _persian_names(head: str) -> list[str]:
-    """«احمدی، علی و کریمی، رضا»، «احمدی، علی؛ کریمی، رضا»، «احمدی علی»: what stands before a comma is the family."""
+    """«احمدی، علی و کریمی، رضا»، «احمدی، علی؛ کریمی، رضا»، «احمدی علی، کریمی رضا»، «علی احمدی».
+
+    What stands before a comma is the family name, unless every part is a whole name.
+    """
     names = []
     for joined in _JOINT.split(head):
         chunk = _OTHERS.sub("", joined).strip(" ،,.")
         parts = [part.strip() for part in re.split(r"[،,]", chunk) if part.strip()]
-        if parts:
-            names.append(re.sub(r"^(?:[\u0620-\u06ff]\.\s*)+", "", parts[0]))
+        families = [persian_family(part) for part in parts]
+        whole = len(parts) > 1 and all(family != part for family, part in zip(families, parts, strict=True))
+        for family in families if whole or len(parts) == 1 else parts[:1]:
+            names.append(re.sub(r"^(?:[\u0620-\u06ff]\.\s*)+", "", family))
     return list(dict.fromkeys(names))
 
 
