@@ -80,7 +80,9 @@ def replace(connection: Connection, record: Record, origin: Origin) -> None:
     if known is None:
         connection.execute(insert(t.articles), article)
     else:
-        connection.execute(update(t.articles).where(t.articles.c.id == number), article)
+        # Without the id: setting it, even to what it is, makes the database look through every table that refers to it.
+        changed = {name: value for name, value in article.items() if name != "id"}
+        connection.execute(update(t.articles).where(t.articles.c.id == number), changed)
         touched = _empty(connection, number)
     if rows.facts:
         merging.place(connection, rows.facts, record.id)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, cast, column, func, literal_column, or_, select, table
+from sqlalchemy import ColumnElement, Connection, Select, cast, column, func, literal_column, select, table
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from pipeline.catalogue import tables as t
@@ -241,11 +241,12 @@ def _found(
 
 def _dates(connection: Connection, asked: str, language: str | None, limit: int) -> Iterator[Answer]:
     d, a = t.dates.c, t.articles.c
+    within, order = _within(asked)
     rows = connection.execute(
         select(t.dates, a.article, a.title_en, a.title_fa)
         .join(t.articles, a.id == d.article_id)
-        .where(_within(asked))
-        .order_by(d.begins, d.ends.desc(), d.id)
+        .where(within)
+        .order_by(order, d.id)
         .limit(limit)
     ).all()
     for row in rows:
@@ -258,14 +259,18 @@ def _dates(connection: Connection, asked: str, language: str | None, limit: int)
         )  # fmt: skip
 
 
-def _within(asked: str) -> ColumnElement[bool]:
-    """Dates inside the period asked for. A year before 1500 is one of the Jalali or Hijri calendar."""
+def _within(asked: str) -> tuple[ColumnElement[bool], ColumnElement[Any]]:
+    """Dates inside the period asked for, and what they are ordered by: the column whose index finds them.
+
+    A year before 1500 is one of the Jalali or Hijri calendar.
+    """
     d = t.dates.c
     text = fold_digits(asked).strip().replace(" ", "")
     match = _PERIOD.fullmatch(text)
     if match is not None and int(match[1]) < 1500:
         native = "-".join([match[1], *(f"{int(part):02}" for part in match.groups()[1:] if part)])
-        return or_(d.native == native, d.native.startswith(f"{native}-"), d.native.startswith(f"{native}/"))
+        # What goes on with "-" or "/" (a month, an interval) sorts before "0".
+        return (d.native >= native) & (d.native < f"{native}0"), d.native
     if match is not None:
         text = "-".join([match[1], *(f"{int(part):02}" for part in match.groups()[1:] if part)])
     begins, ends = bounds(text) if _FORMAL.fullmatch(text) else (None, None)
@@ -273,4 +278,4 @@ def _within(asked: str) -> ColumnElement[bool]:
         raise CatalogueError(
             f"{asked[:60]!r} is no date; write 2015, 2015-03, 1394, 1394-07 or 1979/1988", code="E-CATALOGUE-QUERY"
         )
-    return (d.begins >= begins) & (d.ends <= ends)
+    return (d.begins >= begins) & (d.begins <= ends) & (d.ends <= ends), d.begins

@@ -52,6 +52,11 @@ def _text(*names: str) -> list[Column[Any]]:
     return [Column(name, Text) for name in names]
 
 
+def _in_order() -> Any:
+    """Text that compares by its code points, whatever the server's locale."""
+    return Text().with_variant(Text(collation="C"), "postgresql")
+
+
 def _span() -> list[Column[Any]]:
     return [Column("start", Integer), Column("stop", Integer)]
 
@@ -104,7 +109,7 @@ facts = Table(
     "facts",
     metadata,
     _id(),
-    _key("article_id", "articles"),
+    _key("article_id", "articles", index=True),
     _key("entity_id", "entities"),
     *(Column(name, Text, nullable=False) for name in ("fact", "type")),
     *_text("name_en", "name_fa"),
@@ -121,7 +126,7 @@ systems = Table(
     "systems",
     metadata,
     Column("id", BigInteger().with_variant(Integer, "sqlite"), ForeignKey("facts.id"), primary_key=True),
-    _key("article_id", "articles"),
+    _key("article_id", "articles", index=True),
     *_text("name_en", "name_fa"),
     Column("designation", Text, index=True),
     *_text("kind_en", "kind_fa", "kind_id", "pack", "origin"),
@@ -159,22 +164,22 @@ dates = Table(
     "dates",
     metadata,
     _id(),
-    _key("article_id", "articles"),
+    _key("article_id", "articles", index=True),
     *(Column(name, Text, nullable=False) for name in ("fact", "type")),
-    *_text("edtf", "gregorian", "native", "calendar", "modifier", "role"),
-    Column("begins", Text, index=True),
-    *_text("ends"),
+    *_text("edtf", "gregorian", "calendar", "modifier", "role"),
+    *(Column(name, _in_order()) for name in ("native", "begins", "ends")),
     *(Column(name, Integer, nullable=False) for name in ("mentions_en", "mentions_fa")),
     *_text("method"),
     Column("confidence", Float),
-    Index("ix_dates_native", "native"),
+    Index("ix_dates_native", "native", "id"),
+    Index("ix_dates_begins", "begins", "id"),
 )
 
 mentions = Table(
     "mentions",
     metadata,
     _id(),
-    _key("article_id", "articles"),
+    _key("article_id", "articles", index=True),
     _key("fact_id", "facts", optional=True, index=True),
     _key("date_id", "dates", optional=True, index=True),
     Column("language", Text, nullable=False),
@@ -187,7 +192,7 @@ events = Table(
     "events",
     metadata,
     _id(),
-    _key("article_id", "articles"),
+    _key("article_id", "articles", index=True),
     Column("fact", Text, nullable=False),
     Column("date", Text, nullable=False, index=True),
     _key("date_id", "dates", optional=True, index=True),
@@ -205,7 +210,7 @@ alignments = Table(
     "alignments",
     metadata,
     _id(),
-    _key("article_id", "articles"),
+    _key("article_id", "articles", index=True),
     Column("kind", Text, nullable=False),
     *_text("en", "fa"),
     *(Column(name, Integer) for name in ("start_en", "stop_en", "start_fa", "stop_fa", "count")),
@@ -216,7 +221,7 @@ bibliography = Table(
     "bibliography",
     metadata,
     _id(),
-    _key("article_id", "articles"),
+    _key("article_id", "articles", index=True),
     Column("fact", Text, nullable=False),
     *_text("language", "text", "authors", "year", "title"),
     Column("doi", Text, index=True),
@@ -228,7 +233,7 @@ citations = Table(
     "citations",
     metadata,
     _id(),
-    _key("article_id", "articles"),
+    _key("article_id", "articles", index=True),
     _key("reference_id", "bibliography", optional=True, index=True),
     *_text("surface", "authors", "year", "locator"),
     *_span(),
@@ -239,7 +244,7 @@ authors = Table(
     "authors",
     metadata,
     _id(),
-    _key("article_id", "articles"),
+    _key("article_id", "articles", index=True),
     _key("fact_id", "facts", optional=True, index=True),
     Column("position", Integer, nullable=False),
     *_text("name_en", "name_fa", "affiliation_en", "affiliation_fa", "email", "orcid"),
@@ -249,7 +254,7 @@ passages = Table(
     "passages",
     metadata,
     _id(),
-    _key("article_id", "articles"),
+    _key("article_id", "articles", index=True),
     Column("kind", Text, nullable=False),
     *_text("language"),
     *_span(),
