@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.read.pdf_glyphs import Segment, parted_at
+from pipeline.read.pdf_glyphs import Segment
 from pipeline.read.pdf_gutters import FEWEST_ROWS, SAME_LINE, Gutter, blocks, parts_at, rows_of, tallest_gutter
 from pipeline.read.pdf_tables import TableGrid
 from pipeline.text.bidi import Direction, rtl_share
@@ -55,7 +55,7 @@ def _cut(
         elif segment.x0 >= x - 1:
             right.append(segment)
         else:
-            for part in parted_at(segment, x):
+            for part in parts_at(segment, x):
                 (left if part.middle < x else right).append(part)
     _give_up_heads((left, right), above, below, tables)
     grids: tuple[list[TableGrid], list[TableGrid], list[TableGrid], list[TableGrid]] = ([], [], [], [])

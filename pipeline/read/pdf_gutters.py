@@ -18,6 +18,7 @@ _EVEN = 0.04  # of a column's width: by so much columns of one width may differ
 SAME_LINE = 0.3  # of the font size
 _SAME_TEXT = 2.2  # of the font size: the widest step from line to line
 _SAME_EDGE = 3.0  # points
+_SHORT = 3.0  # of the font size: what is no wider may be a page number
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def _strip(x: float, run: Sequence[Segment]) -> tuple[float, float] | None:
 def blocks(segment: Segment, x: float, strip: tuple[float, float]) -> bool:
     """Whether a line goes on over the strip, or reaches into it; a page number may stand in it."""
     left, right = strip
-    if segment.x1 - segment.x0 < 3 * segment.size:
+    if segment.x1 - segment.x0 < _SHORT * segment.size:
         return segment.x0 < left and segment.x1 > right
     if segment.x1 <= x + 1 or segment.x0 >= x - 1:
         inside = min(segment.x1, right) - max(segment.x0, left)
@@ -181,8 +182,12 @@ def _checked(x: float, run: Sequence[Segment], size: float, known: Gutter | None
 
 
 def parts_at(segment: Segment, x: float) -> list[Segment]:
-    """A segment, or what of it stands on either side of ``x``."""
-    return parted_at(segment, x) if segment.x0 < x - 1 and segment.x1 > x + 1 else [segment]
+    """A segment, or what of it stands on either side of ``x``. A page number in the gutter stays whole."""
+    if segment.x0 >= x - 1 or segment.x1 <= x + 1:
+        return [segment]
+    if segment.x1 - segment.x0 < _SHORT * segment.size and not any(a < x < b for a, b in segment.gaps):
+        return [segment]
+    return parted_at(segment, x)
 
 
 def _nearest_column(side: Sequence[Segment], x: float) -> list[Segment]:

@@ -187,7 +187,12 @@ def _units(glyphs: Sequence[Glyph], size: float, base: float) -> tuple[list[str]
         after = ""
         inside = spaced and before is not None and _ARABIC.match(before.sign.text) and _ARABIC.match(glyph.sign.text)
         raised = glyph.size < _RAISED_SIZE * size and glyph.base < base - 0.12 * size
-        least = _STRETCHED_GAP if inside else _RAISED_GAP if raised and _MARKER.match(glyph.sign.text) else _WORD_GAP
+        if before is not None and _ARABIC.match(glyph.sign.text):
+            marked = bool(small and small[-1])  # the mark stands to the left of its word
+        else:
+            marked = raised and bool(_MARKER.match(glyph.sign.text))
+            marked = marked and (before is None or not _ARABIC.match(before.sign.text))
+        least = _STRETCHED_GAP if inside else _RAISED_GAP if marked else _WORD_GAP
         apart = right is not None and glyph.x0 - right > least * min(size, glyph.size * 1.2)
         if space is not None and glyph.x0 - space.x0 < _NO_ROOM * (space.x1 - space.x0):
             half, space = True, None
