@@ -36,6 +36,9 @@ _GENERIC = frozenset(
 )
 #: Heads that one generic word makes a name of (``بانک مرکزی``, ``وزارت کشاورزی``).
 _CONTENT_WITH_LITTLE = frozenset(fold(word) for word in ("وزارت", "بانک"))
+_PLURALS = frozenset({"ها", "های", "هایی"})
+#: Heads that also mean what one does with others.
+_TAKING_PART = frozenset({"شرکت"})
 _NUMBER = re.compile(r"[0-9۰-۹]{2,4}")
 
 
@@ -81,8 +84,10 @@ def is_head(word: str) -> bool:
 
 def _named(reading: Reading, i: int, head: Head, known: Mapping[int, Candidate]) -> Candidate | None:
     after = i + len(head.words)
-    if after >= len(reading.words):
-        return None
+    if after >= len(reading.words) or reading.gap(after - 1) == ZWNJ or reading.words[after] in _PLURALS:
+        return None  # plural heads name nothing: شرکت‌های نفتی
+    if reading.words[i] in _TAKING_PART and i and reading.words[i - 1] in {"با", "به"}:
+        return None  # با شرکت ایران و روسیه: with their participation
     quoted = _quoted(reading, after - 1)
     if quoted is not None:
         return Candidate(*quoted, head.type, "pattern") if head.type not in {"PROGRAM", "LAW"} else None

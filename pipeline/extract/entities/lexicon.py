@@ -224,7 +224,7 @@ def _fits_persian(reading: Reading, at: int, size: int) -> bool:
 
 
 def _with_plural(reading: Reading, last: int) -> int:
-    """The end of a people's name with its plural ending, as in ایرانی‌ها."""
-    if last + 1 < len(reading.words) and reading.gap(last) == ZWNJ and reading.words[last + 1] in _PLURAL_FA:
+    """The end of a people's name with its plural ending, as in ایرانی‌ها; the half-space may be lost (ترکمن ها)."""
+    if last + 1 < len(reading.words) and reading.gap(last) in {ZWNJ, " "} and reading.words[last + 1] in _PLURAL_FA:
         return reading.ends[last + 1]
     return reading.ends[last]

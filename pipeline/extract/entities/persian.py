@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.extract.entities.candidates import DESCRIPTIVE, Candidate, Occupied
 from pipeline.extract.entities.descriptions_fa import descriptions
+from pipeline.extract.entities.ends_fa import with_ends
 from pipeline.extract.entities.grammar_fa import headed_names, heads
 from pipeline.extract.entities.lexicon import Lexicon
 from pipeline.extract.entities.people_fa import (
@@ -18,6 +19,7 @@ from pipeline.extract.entities.people_fa import (
 )
 from pipeline.extract.entities.reading import Reading, fold
 from pipeline.extract.entities.resolve import disjoint, surface_key
+from pipeline.extract.entities.words_fa import is_rare
 from pipeline.extract.entities.works_fa import quoted_works
 from pipeline.record import EntityType
 from pipeline.text.persian_words import is_unknown
@@ -25,7 +27,9 @@ from pipeline.text.persian_words import is_unknown
 _PLACES: frozenset[EntityType] = frozenset({"GPE", "LOC", "FAC"})
 #: How sure the tagger has to be, to confirm a doubtful name, and to be heard alone.
 _CONFIRMING = 0.6
-_HEARD: dict[EntityType, float] = {"PERSON": 0.75, "ORG": 0.85, "GPE": 0.8, "LOC": 0.8, "FAC": 0.8}
+_HEARD: dict[EntityType, float] = {
+    "PERSON": 0.75, "ORG": 0.85, "GPE": 0.8, "LOC": 0.8, "FAC": 0.8, "NORP": 0.7, "EVENT": 0.8
+}  # fmt: skip
 #: How far back a quotation mark is looked for, in characters.
 _QUOTATION = 60
 #: Journals, whose names are mastheads and citations.
@@ -34,6 +38,7 @@ _SERIALS = frozenset(fold("مجله مجلهٔ فصلنامه فصلنامهٔ �
 #: What stands before a doubtful name that is a place all the same (کشور مالی).
 _CUE = re.compile(fold(r"(?:کشور|شهر|جمهوری|دولت|استان|شهرستان|پایتخت|مردم|روستای|امیرنشین|پادشاهی) $"))
 _BRACKETED = re.compile(r"[ٔ]?»?\s?\(([A-Z][A-Za-z&]{1,9})\)")
+_HYPHENATED = re.compile(fold(r"[ \u200c]?تبار"))
 _NEIGHBOUR = re.compile(fold(r"[ ]?(?:،|,)? (?:و )?"))
 
 
@@ -43,11 +48,12 @@ def persian_mentions(
     systems: Occupied,
     given: Iterable[Candidate] = (),
     answers: Sequence[Candidate] = (),
+    beyond: Sequence[Candidate] = (),
 ) -> list[Candidate]:
     """The mentions of a reading, each with its identity.
 
     ``systems`` are ranges where no entity can be; ``given`` are mentions known from the front matter; ``answers`` are
-    the trained tagger's. The result may overlap where one layer lies over the other (a country inside a war's name).
+    the trained tagger's in prose, ``beyond`` those elsewhere (affiliations), heard for ends only. The result may overlap where one layer lies over the other (a country inside a war's name).
     """
     sure, doubtful = _gazetteer(reading, known, systems)
     sure += _confirmed(doubtful, answers)
@@ -66,6 +72,8 @@ def persian_mentions(
     deeds += [name for name in headed if name.type in DESCRIPTIVE]
     nested = [name for name in headed if name.nested]
     named = disjoint([*named, *(n for n in headed if n.type not in DESCRIPTIVE and not n.nested)])
+    spoken = [answer for answer in answers if not systems.overlaps(answer.start, answer.end)]
+    named = with_ends(reading, named, [*spoken, *(answer for answer in beyond if answer.type == "ORG")])
     named = _with_family_names(reading, named, titled, systems)
     named = disjoint([*named, *_repeated(reading, named, systems)])
     named = _with_answers(reading, named, deeds, answers, systems)
@@ -148,6 +156,10 @@ def _is_worth_hearing(text: str, answer: Candidate) -> bool:
     if text.rfind("«", max(0, answer.start - _QUOTATION), answer.start) > text.rfind("»", 0, answer.start):
         return False
     words = [fold(word) for word in text[answer.start : answer.end].split()]
+    if answer.type == "NORP":
+        return len(words) == 1 and not _HYPHENATED.match(text, answer.end)
+    if len(words) == 1 and answer.type in _PLACES and text[: answer.start].endswith("در "):
+        return is_unknown(words[0]) or is_rare(words[0])
     if len(words) == 1:
         return is_unknown(words[0])
     if answer.type == "ORG":
