@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
+from pipeline.extract.entities.brackets_fa import latin_names
 from pipeline.extract.entities.candidates import DESCRIPTIVE, Candidate, Occupied
 from pipeline.extract.entities.descriptions_fa import descriptions
 from pipeline.extract.entities.ends_fa import with_ends
 from pipeline.extract.entities.grammar_fa import headed_names, heads
+from pipeline.extract.entities.laws_fa import parts_of_laws, towns_of_treaties
 from pipeline.extract.entities.lexicon import Lexicon
 from pipeline.extract.entities.people_fa import (
     family_names,
@@ -19,7 +22,7 @@ from pipeline.extract.entities.people_fa import (
 )
 from pipeline.extract.entities.reading import Reading, fold
 from pipeline.extract.entities.resolve import disjoint, surface_key
-from pipeline.extract.entities.words_fa import is_rare
+from pipeline.extract.entities.words_fa import given_names, is_rare
 from pipeline.extract.entities.works_fa import quoted_works
 from pipeline.record import EntityType
 from pipeline.text.persian_words import is_unknown
@@ -37,8 +40,8 @@ _SERIALS = frozenset(fold("مجله مجلهٔ فصلنامه فصلنامهٔ �
 
 #: What stands before a doubtful name that is a place all the same (کشور مالی).
 _CUE = re.compile(fold(r"(?:کشور|شهر|جمهوری|دولت|استان|شهرستان|پایتخت|مردم|روستای|امیرنشین|پادشاهی) $"))
-_BRACKETED = re.compile(r"[ٔ]?»?\s?\(([A-Z][A-Za-z&]{1,9})\)")
 _HYPHENATED = re.compile(fold(r"[ \u200c]?تبار"))
+_DIRECTION = re.compile(fold(r"(?:ٔ|ی)? (?:شرقی|غربی|شمالی|جنوبی|مرکزی)(?![\w\u200c])"))
 _NEIGHBOUR = re.compile(fold(r"[ ]?(?:،|,)? (?:و )?"))
 
 
@@ -59,9 +62,15 @@ def persian_mentions(
     sure += _confirmed(doubtful, answers)
     named = disjoint([*given, *(name for name in sure if name.type not in DESCRIPTIVE)])
     named = disjoint([*named, *_seconded(reading, named, doubtful)])
+    named = disjoint([*named, *_believed_again(reading, named, doubtful)])
+    named = [_with_direction(reading, name) for name in named]
     deeds = [name for name in sure if name.type in DESCRIPTIVE]
 
-    titled = [p for p in titled_persons(reading) if not systems.overlaps(p.start, p.end)]
+    titled = [
+        person
+        for person in titled_persons(reading)
+        if not systems.overlaps(person.start, person.end) and _is_called(reading, person, answers)
+    ]
     people = disjoint([*titled, *(p for p in named_persons(reading) if not systems.overlaps(p.start, p.end))])
     named = disjoint([*named, *people])
     headed = [
@@ -71,7 +80,10 @@ def persian_mentions(
     ]
     deeds += [name for name in headed if name.type in DESCRIPTIVE]
     nested = [name for name in headed if name.nested]
+    places = [name for name in named if name.type in {"GPE", "LOC"}]
     named = disjoint([*named, *(n for n in headed if n.type not in DESCRIPTIVE and not n.nested)])
+    buildings = [name for name in named if name.type == "FAC" and name.method == "pattern"]
+    nested += [place for place in places if any(b.contains(place) and b.length > place.length for b in buildings)]
     spoken = [answer for answer in answers if not systems.overlaps(answer.start, answer.end)]
     named = with_ends(reading, named, [*spoken, *(answer for answer in beyond if answer.type == "ORG")])
     named = _with_family_names(reading, named, titled, systems)
@@ -94,7 +106,9 @@ def persian_mentions(
     hanging = [d for d in descriptions(reading, named, known) if not systems.overlaps(d.start, d.end)]
     named = disjoint([*named, *(name for name in hanging if name.type not in DESCRIPTIVE)])
     deeds = disjoint([*deeds, *(name for name in hanging if name.type in DESCRIPTIVE)])
-    explained = _acronyms(reading, [*named, *deeds])
+    deeds = disjoint([*deeds, *parts_of_laws(reading, deeds)])
+    nested += towns_of_treaties(reading, deeds, [*doubtful, *answers])
+    explained = list(latin_names(reading, [*named, *deeds], known, systems))
     named = disjoint([*named, *(name for name in explained if name.type not in DESCRIPTIVE)])
     deeds = disjoint([*deeds, *(name for name in explained if name.type in DESCRIPTIVE)])
     organisations = [name for name in named if name.type == "ORG"]
@@ -190,6 +204,32 @@ def _seconded(reading: Reading, named: list[Candidate], doubtful: list[Candidate
     return found
 
 
+def _believed_again(reading: Reading, named: list[Candidate], doubtful: list[Candidate]) -> list[Candidate]:
+    """Doubtful names, of words that running text hardly uses, that stand for their place elsewhere in the text."""
+    seen = {(reading.text[name.start : name.end], name.key) for name in named if name.method == "gazetteer"}
+    return [
+        name
+        for name in doubtful
+        if (form := reading.text[name.start : name.end], name.key) in seen and (" " in form[0] or is_rare(form[0]))
+    ]
+
+
+def _with_direction(reading: Reading, name: Candidate) -> Candidate:
+    """A region or sea with the adjective that makes it a part (مدیترانهٔ شرقی)."""
+    if name.type != "LOC" or name.method != "gazetteer" or " " in reading.text[name.start : name.end]:
+        return name
+    part = _DIRECTION.match(reading.text, name.end)
+    return replace(name, end=part.end(), key="") if part else name
+
+
+def _is_called(reading: Reading, person: Candidate, answers: Sequence[Candidate]) -> bool:
+    """Whether what stands behind a title is a name: more than one word of the dictionary, or so says the tagger."""
+    form = reading.text[person.start : person.end]
+    if len(form) > 3 and (" " in form or is_unknown(form) or form.replace("\u200c", "") in given_names()[0]):
+        return True
+    return any(answer.type == "PERSON" and answer.overlaps(person) for answer in answers)
+
+
 def _with_family_names(
     reading: Reading, named: list[Candidate], titled: list[Candidate], systems: Occupied
 ) -> list[Candidate]:
@@ -212,24 +252,6 @@ def _with_family_names(
         for n in named
     ]
     return disjoint([*joined, *family])
-
-
-def _acronyms(reading: Reading, names: Iterable[Candidate]) -> list[Candidate]:
-    """Latin acronyms in brackets behind a name (``بانک تجارت عراق (TBI)``), everywhere they stand."""
-    owners: dict[str, Candidate] = {}
-    for name in names:
-        match = _BRACKETED.match(reading.text, name.end)
-        if match and name.type in {"ORG", "LAW", "PROGRAM", "EVENT", "FAC"}:
-            owners.setdefault(match.group(1), name)
-    if not owners:
-        return []
-    forms = "|".join(re.escape(form) for form in sorted(owners, key=lambda form: (-len(form), form)))
-    found = []
-    for match in re.finditer(rf"(?<![A-Za-z0-9])(?:{forms})(?![A-Za-z0-9])", reading.text):
-        owner = owners[match.group()]
-        key = owner.key or surface_key(owner.type, reading.text[owner.start : owner.end])
-        found.append(Candidate(*match.span(), owner.type, "consistency", key, 0.88))
-    return found
 
 
 def _is_bearer(reading: Reading, name: Candidate, owners: Mapping[str, Candidate]) -> bool:
