@@ -13,6 +13,7 @@ from functools import cache
 from typing import Literal, cast
 
 from pipeline import resources
+from pipeline.extract.entities.acts_fa import ACTS, act_end
 from pipeline.extract.entities.candidates import Candidate
 from pipeline.extract.entities.reading import Reading, fold
 from pipeline.extract.entities.words_fa import ends_name, is_unknown, vocabulary, whole_word_end
@@ -97,6 +98,8 @@ def _named(reading: Reading, i: int, head: Head, known: Mapping[int, Candidate])
         key = f"resolution:{fold_digits(reading.words[after])}"
         return Candidate(reading.starts[i], reading.ends[after], head.type, "pattern", key)
     last = _last_word(reading, i, after, head, known)
+    if head.words[0] in ACTS and (end := act_end(reading, after)) is not None:
+        last = max(end, last or 0)
     if last is None:
         return None
     if head.manner == "outer":

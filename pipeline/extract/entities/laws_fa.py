@@ -25,7 +25,10 @@ _PART = re.compile(
 )
 #: ``در بند اول`` may be the stanza of a poem and ``اصل اول`` a principle, so that words need a law right behind.
 _LOOSE = re.compile(fold(r"(?:اصل|بند) ?[ٔی]?(?:\D+)$"))
-_LAW_BEHIND = re.compile(fold(r"^[ \u200c](?:این |آن )?(?:قانون|معاهده|عهدنامه|پیمان|کنوانسیون|منشور|قرارداد|اساسنامه|برجام|متمم)"))
+_LAW_BEHIND = re.compile(
+    fold(r"^[ \u200c](?:قانون|معاهده|عهدنامه|پیمان|کنوانسیون|منشور|قرارداد|اساسنامه|برجام|متمم)")
+)
+_ITS = re.compile(fold(r" (?:آن|این|همان)(?!\w)"))
 _DATED = re.compile(
     fold(
         r"(?<![\w\u200c])(?:قرارداد|عهدنامه|معاهده|پیمان|کنوانسیون|پروتکل|موافقتنامه|موافقت[ \u200c]نامه)[ٔی]?"
@@ -36,13 +39,19 @@ _TREATY = frozenset(fold("عهدنامه معاهده پیمان صلح کنوا
 _WORD = re.compile(r"[^\W_]+")
 
 
-def parts_of_laws(reading: Reading, deeds: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Numbered articles, where the text names a law; and treaties named by their year alone."""
-    yield from (Candidate(*match.span(), "LAW", "pattern", confidence=0.75) for match in _DATED.finditer(reading.text))
+def parts_of_laws(reading: Reading, deeds: Sequence[Candidate], names: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Numbered articles, where the text names a law; and treaties named by their year, with the name behind it."""
+    following = {name.start: name for name in names if name.type in {"GPE", "ORG", "LOC"}}
+    for match in _DATED.finditer(reading.text):
+        place = following.get(match.end() + 1)
+        yield Candidate(match.start(), place.end if place else match.end(), "LAW", "pattern", confidence=0.75)
     if not any(deed.type == "LAW" for deed in deeds):
         return
     for match in _PART.finditer(reading.text):
-        if not _LOOSE.match(match.group()) or _LAW_BEHIND.match(reading.text, match.end()) or _constitutional(reading, match.start()):
+        if _ITS.match(reading.text, match.end()):
+            continue
+        loose = _LOOSE.match(match.group()) and not _LAW_BEHIND.match(reading.text, match.end())
+        if not loose or _constitutional(reading, match.start()):
             yield Candidate(*match.span(), "LAW", "pattern", confidence=0.75)
 
 

@@ -40,8 +40,17 @@ _SERIALS = frozenset(fold("مجله مجلهٔ فصلنامه فصلنامهٔ �
 
 #: What stands before a doubtful name that is a place all the same (کشور مالی).
 _CUE = re.compile(fold(r"(?:کشور|شهر|جمهوری|دولت|استان|شهرستان|پایتخت|مردم|روستای|امیرنشین|پادشاهی) $"))
+#: What stands before an adjective of a people that is a common word too (شرکت ترک, پژوهشگران غربی).
+_NORP_CUE = re.compile(
+    fold(
+        r"(?<!\w)(?:قومی?|اقوام|جهان|ملت|مردم|مردمان|شرکت|کشورهای|دولت[ \u200c]?های|قدرت[ \u200c]?های|رسانه[ \u200c]?های|"
+        r"شرکت[ \u200c]?های|بانک[ \u200c]?های|منابع|متحدان|رهبران|مقام[ \u200c]?های|مقامات|پژوهشگران|تحلیلگران|دانشمندان|"
+        r"مورخان|نویسندگان|بازرگانان|کارشناسان|دیپلمات[ \u200c]?های|سامانه|سازنده|سازندگان|بلوک|ضد|تمدن) ?$"
+    )
+)
 _HYPHENATED = re.compile(fold(r"[ \u200c]?تبار"))
 _DIRECTION = re.compile(fold(r"(?:ٔ|ی)? (?:شرقی|غربی|شمالی|جنوبی|مرکزی)(?![\w\u200c])"))
+_STYLE = re.compile(fold("جمهوری اسلامی ایران"))
 _NEIGHBOUR = re.compile(fold(r"[ ]?(?:،|,)? (?:و )?"))
 
 
@@ -64,6 +73,7 @@ def persian_mentions(
     named = disjoint([*named, *_seconded(reading, named, doubtful)])
     named = disjoint([*named, *_believed_again(reading, named, doubtful)])
     named = [_with_direction(reading, name) for name in named]
+    named = _with_state(reading, named)
     deeds = [name for name in sure if name.type in DESCRIPTIVE]
 
     titled = [
@@ -106,7 +116,7 @@ def persian_mentions(
     hanging = [d for d in descriptions(reading, named, known) if not systems.overlaps(d.start, d.end)]
     named = disjoint([*named, *(name for name in hanging if name.type not in DESCRIPTIVE)])
     deeds = disjoint([*deeds, *(name for name in hanging if name.type in DESCRIPTIVE)])
-    deeds = disjoint([*deeds, *parts_of_laws(reading, deeds)])
+    deeds = disjoint([*deeds, *parts_of_laws(reading, deeds, named)])
     nested += towns_of_treaties(reading, deeds, [*doubtful, *answers])
     explained = list(latin_names(reading, [*named, *deeds], known, systems))
     named = disjoint([*named, *(name for name in explained if name.type not in DESCRIPTIVE)])
@@ -124,7 +134,8 @@ def _gazetteer(reading: Reading, known: Lexicon, systems: Occupied) -> tuple[lis
         for name, phrase in known.find(reading, descriptive=descriptive):
             if systems.overlaps(name.start, name.end):
                 continue
-            cue = _CUE.search(reading.text, max(0, name.start - 14), name.start)
+            cues = _NORP_CUE if name.type == "NORP" else _CUE
+            cue = cues.search(reading.text, max(0, name.start - 18), name.start)
             (doubtful if phrase.guarded and not cue else sure).append(name)
     return sure, doubtful
 
@@ -220,6 +231,20 @@ def _with_direction(reading: Reading, name: Candidate) -> Candidate:
         return name
     part = _DIRECTION.match(reading.text, name.end)
     return replace(name, end=part.end(), key="") if part else name
+
+
+def _with_state(reading: Reading, named: list[Candidate]) -> list[Candidate]:
+    """``named`` with the state's full style inside the organisation right before it (ارتش جمهوری اسلامی ایران)."""
+    styles = {n.start: n for n in named if n.type == "GPE" and _STYLE.match(reading.text, n.start)}
+    taken: set[int] = set()
+    found = []
+    for name in named:
+        state = styles.get(name.end + 1) if name.type == "ORG" and reading.text[name.end : name.end + 1] == " " else None
+        if state is not None:
+            taken.add(state.start)
+            name = replace(name, end=state.end)
+        found.append(name)
+    return [name for name in found if name.start not in taken]
 
 
 def _is_called(reading: Reading, person: Candidate, answers: Sequence[Candidate]) -> bool:
