@@ -55,11 +55,19 @@ def project[F: (Entity, System)](
             if partner is None:
                 found.mentions[at] = _mentions(article, parallel, place, other, confidence)
                 occupied += [mention.span for mention in found.mentions[at]]
-            elif partner != at and partner not in joined and agreement(fact, facts[partner]):
+            elif partner != at and partner not in joined and _may_be_one(fact, facts[partner]):
                 english, persian = (at, partner) if language == "en" else (partner, at)
                 found.joins.append(Join(english, persian, Link(method=METHOD, confidence=confidence)))
                 joined.update((at, partner))
     return found
+
+
+def _may_be_one(fact: Entity | System, partner: Entity | System) -> bool:
+    """Whether two facts may be joined: a known state or town is nothing else (*Mixed Courts of Egypt*, مصر)."""
+    if isinstance(fact, Entity) and isinstance(partner, Entity) and fact.type != partner.type:
+        if fact.identifiers or partner.identifiers:
+            return False
+    return agreement(fact, partner) > 0
 
 
 def _best_place(fact: Entity | System, language: str, parallel: ParallelText, closed: Sequence[Span]) -> Found | None:

@@ -14,6 +14,8 @@ from pipeline.extract.entities.descriptions_en import compass
 from pipeline.extract.entities.explained_en import explained, glosses
 from pipeline.extract.entities.grammar_en import headed_names, heads
 from pipeline.extract.entities.layers_en import layered
+from pipeline.extract.entities.joins_en import longer_again, mended, ranked_persons
+from pipeline.extract.entities.laws_en import laws_in_parts
 from pipeline.extract.entities.lexicon import Lexicon, Phrase
 from pipeline.extract.entities.people_en import titled_persons
 from pipeline.extract.entities.reading import Reading
@@ -30,6 +32,7 @@ _DESIGNATION = re.compile(r"\s[A-Z]+-?\d+\b(?!\s*(?:Ministry|summit|Summit))")
 _LANGUAGE = re.compile(r"\s+(?:language|languages|translation|version|script)\b")
 _NO_NOUN = re.compile(r"[.,;:)]|\s+(?:and|or|by|in|under|as|at|during|since|was|is|were|for|from|into)\b")
 _INTO = re.compile(r"\b(?:in|into|from)\s+$")
+_WRITTEN_IN = re.compile(r"\b(?:written|inscribed|composed|translated|rendered|published|spoken|letters?|texts?) (?:in|into) $")
 _LANGUAGES = frozenset({"English", "Persian", "Arabic", "French", "German", "Turkish", "Russian", "Chinese"})
 
 
@@ -54,6 +57,7 @@ def english_mentions(
         if not systems.overlaps(name.start, name.end) or _named_after_system(reading, name, systems)
     ]
     deeds += [name for name in headed if name.type in DESCRIPTIVE]
+    deeds += [d for d in laws_in_parts(reading, deeds) if not systems.overlaps(d.start, d.end)]
     named += compass(reading.text)
     buildings = [name for name in headed if name.type == "FAC" and any(_opens(name, other) for other in named)]
     names = [name for name in headed if name.type not in DESCRIPTIVE and name not in buildings]
@@ -66,6 +70,7 @@ def english_mentions(
 
     free.add(names)
     free.add([*deeds, *buildings])
+    names += free.kept(ranked_persons(reading, free.taken))
     names += free.kept(titled_persons(reading, free.taken))
     free.block(blocked)
     classed = disjoint(classed_names(reading, free.taken))
@@ -82,7 +87,9 @@ def english_mentions(
     names += free.kept(name for name in believed if " " in reading.text[name.start : name.end])
     names += free.kept(family(reading, names))
     names += free.kept(believed)
-    names += free.kept(repeated(reading, [name for name in names if name.method in {"pattern", "model"}]))
+    again = repeated(reading, [name for name in names if name.method in {"pattern", "model"}])
+    names += free.kept(again)
+    names = mended(reading, longer_again(reading, names, [name for name in again if reading.is_quiet(name.start)]), known)
     again = repeated(reading, [deed for deed in deeds if deed.method == "pattern"])
     deeds += [deed for deed in again if not systems.overlaps(deed.start, deed.end)]
     return layered(reading, names, deeds, buildings, known, systems, answers)
@@ -188,6 +195,8 @@ def _credible(reading: Reading, name: Candidate, phrase: Phrase) -> bool:
         if before and before.group(1) not in STOP_EN and not reading.is_ordinary(before.group(1)):
             return False
         return not re.match(r"\s[A-Z][a-z]+\s(?:University|Hospital|Airport|Square|Street)", after)
+    if name.type == "NORP" and _WRITTEN_IN.search(text, max(0, start - 24), start) and _NO_NOUN.match(after):
+        return False
     if name.type == "ORG" and (_DESIGNATION.match(after) or (phrase.guarded and re.match(r"\s[A-Z][a-z]", after))):
         return False
     return not (name.type == "GPE" and re.match(r"\s(?:[A-Z][a-z]+\s)?v\.\s", after))

@@ -27,8 +27,11 @@ _IN_FIELD = frozenset({"Research", "Studies", "Training", "Education", "Advances
 #: Heads that stand right before their name (*Operation Desert Storm*, *Mount Ararat*).
 _DIRECT = frozenset({"Operation", "Exercise", "Camp", "Fort", "Mount", "Cape", "Lake", "Port", "Bandar"})
 _OWNERS = frozenset(
-    {"People", "Children", "Women", "Workers", "Students", "Writers", "Farmers", "Teachers", "Lloyd", "America"}
+    """People Children Women Workers Students Writers Farmers Teachers Lloyd America Attorney President Governor
+    Prosecutor Veterans Physicians""".split()
 )
+#: Heads that are fields too: alone behind *and* they go on with the name before (*Institute of Art and Law*).
+_FIELDS = frozenset("Law Research Policy Strategy Electronics Aerospace Technologies Petroleum Education News".split())
 _LISTS = frozenset({"Ministry", "Department", "Faculty", "Organization", "Office", "School"})
 _SPLIT = frozenset({"Committee", "Force", "Forces", "Branch", "Wing", "Division", "Bureau", "Command", "Area", "Fleet"})
 _LAW_FIELDS = frozenset(
@@ -173,6 +176,8 @@ def _may_bear(head: str, name: Candidate) -> bool:
 def _joins(reading: Reading, first: int, known: dict[int, Candidate], enders: dict[int, Candidate]) -> bool:
     """Whether *and* before word ``first`` lies inside a name (*Food and Agriculture Organization*)."""
     before = first - 2
+    if reading.words[before] == "Research" and reading.words[first] == "Development":
+        return not reading.gap(before).strip() and not reading.gap(before + 1).strip()
     if not is_name_word(reading.words[before]) or reading.words[before] in heads():
         return False
     if reading.gap(before).strip() or reading.gap(before + 1).strip() or reading.starts[first] in known:
@@ -216,7 +221,7 @@ def _last_word(reading: Reading, i: int, known: dict[int, Candidate], table: dic
                 while last + 1 < len(words) and reading.starts[last + 1] < whole.end:
                     last += 1
                 settled = whole.type == "GPE" and words[k - 1] != "the" and table[words[i]].type != "LAW"
-                if settled and not (words[i] in _ABROAD and words[last + 1 : last + 2] == ["in"]):
+                if settled and not (words[i] in _ABROAD and words[last + 1 : last + 2] in (["in"], ["to"])):
                     return last
             k = last + 1
             continue
@@ -227,6 +232,9 @@ def _last_word(reading: Reading, i: int, known: dict[int, Candidate], table: dic
             continue
         if word not in _LINKS and word not in _FORWARD:
             break
+        if word == "to" and words[i] in _ABROAD and k + 1 < len(words) and (words[k + 1] == "the" or is_name_word(words[k + 1])):
+            k += 1
+            continue
         if word == "in" and (words[i] in _ABROAD or (words[k - 1] in _IN_FIELD and _goes_on(reading, k, known))):
             k += 1
             continue
@@ -272,7 +280,7 @@ def _begins_other(
         if j > k and reading.gap(j - 1).strip():
             return False
         if reading.words[j] in table:
-            return True
+            return not (j == k and reading.words[j] in _FIELDS and not _goes_on(reading, k, known))
         if not is_name_word(reading.words[j]) and reading.words[j] not in {"and", "of"}:
             break
     return False
