@@ -19,15 +19,18 @@ _PART = r"[^\W\d_][\w’'.&-]*"
 _BRACKETED = re.compile(rf"ٔ?»?\s?\(\s?([A-ZÀ-Þ][\w’'.&-]+(?:\s{_PART}){{0,7}})\s?[)،,؛;:]")
 _CAPITALS = re.compile(r"(?<![A-Za-z0-9.-])[A-Z]{3,9}(?![A-Za-z0-9-])")
 #: What carries an acronym; anything that is named carries its original name.
+_PLACES: frozenset[EntityType] = frozenset({"GPE", "LOC", "NORP"})
 _LETTERED: frozenset[EntityType] = frozenset({"ORG", "LAW", "PROGRAM", "EVENT", "FAC"})
 
 
-def latin_names(
-    reading: Reading, names: Iterable[Candidate], known: Lexicon, systems: Occupied
-) -> Iterator[Candidate]:
+def latin_names(reading: Reading, names: Iterable[Candidate], known: Lexicon, systems: Occupied) -> Iterator[Candidate]:
     """The Latin forms of ``names``, and acronyms of organisations that a gazetteer lists."""
     owners: dict[str, Candidate] = {}
+    longest: dict[int, Candidate] = {}
     for name in names:
+        if name.end not in longest or name.length > longest[name.end].length:
+            longest[name.end] = name
+    for name in longest.values():
         match = _BRACKETED.match(reading.text, name.end)
         if match is None or systems.overlaps(*match.span(1)):
             continue
@@ -35,7 +38,7 @@ def latin_names(
         if len(form) < 10 and " " not in form and sum(map(str.isupper, form)) > 1:
             if name.type in _LETTERED:
                 owners.setdefault(form, name)
-        else:
+        elif name.type not in _PLACES or len(form.split()) <= len(reading.text[name.start : name.end].split()):
             yield _alike(reading, name, *match.span(1))
     for match in _CAPITALS.finditer(reading.text):
         owner = owners.get(match.group())

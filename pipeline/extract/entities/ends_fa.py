@@ -21,7 +21,7 @@ from pipeline.extract.entities.words_fa import STOP_FA, ends_name
 _PERSON_FROM = 0.8
 _HEADED_FROM = 0.5
 #: Signs that no name spans.
-_BREAKS = "«»“”\"()[]،؛;:.؟!|\n"
+_BREAKS = '«»“”"()[]،؛;:.؟!|\n'
 _LONGEST = 9  # words
 #: How sure it has to be, that the town behind an organisation is a part of its name.
 _TOWN_FROM = 0.85

@@ -13,9 +13,9 @@ from pipeline.extract.entities.cues_en import cued_names
 from pipeline.extract.entities.descriptions_en import compass
 from pipeline.extract.entities.explained_en import explained, glosses
 from pipeline.extract.entities.grammar_en import headed_names, heads
-from pipeline.extract.entities.layers_en import layered
 from pipeline.extract.entities.joins_en import longer_again, mended, ranked_persons
 from pipeline.extract.entities.laws_en import laws_in_parts
+from pipeline.extract.entities.layers_en import layered
 from pipeline.extract.entities.lexicon import Lexicon, Phrase
 from pipeline.extract.entities.people_en import titled_persons
 from pipeline.extract.entities.reading import Reading
@@ -32,7 +32,9 @@ _DESIGNATION = re.compile(r"\s[A-Z]+-?\d+\b(?!\s*(?:Ministry|summit|Summit))")
 _LANGUAGE = re.compile(r"\s+(?:language|languages|translation|version|script)\b")
 _NO_NOUN = re.compile(r"[.,;:)]|\s+(?:and|or|by|in|under|as|at|during|since|was|is|were|for|from|into)\b")
 _INTO = re.compile(r"\b(?:in|into|from)\s+$")
-_WRITTEN_IN = re.compile(r"\b(?:written|inscribed|composed|translated|rendered|published|spoken|letters?|texts?) (?:in|into) $")
+_WRITTEN_IN = re.compile(
+    r"\b(?:written|inscribed|composed|translated|rendered|published|spoken|letters?|texts?) (?:in|into) $"
+)
 _LANGUAGES = frozenset({"English", "Persian", "Arabic", "French", "German", "Turkish", "Russian", "Chinese"})
 
 
@@ -89,7 +91,9 @@ def english_mentions(
     names += free.kept(believed)
     again = repeated(reading, [name for name in names if name.method in {"pattern", "model"}])
     names += free.kept(again)
-    names = mended(reading, longer_again(reading, names, [name for name in again if reading.is_quiet(name.start)]), known)
+    names = mended(
+        reading, longer_again(reading, names, [name for name in again if reading.is_quiet(name.start)]), known
+    )
     again = repeated(reading, [deed for deed in deeds if deed.method == "pattern"])
     deeds += [deed for deed in again if not systems.overlaps(deed.start, deed.end)]
     return layered(reading, names, deeds, buildings, known, systems, answers)

@@ -232,7 +232,12 @@ def _last_word(reading: Reading, i: int, known: dict[int, Candidate], table: dic
             continue
         if word not in _LINKS and word not in _FORWARD:
             break
-        if word == "to" and words[i] in _ABROAD and k + 1 < len(words) and (words[k + 1] == "the" or is_name_word(words[k + 1])):
+        if (
+            word == "to"
+            and words[i] in _ABROAD
+            and k + 1 < len(words)
+            and (words[k + 1] == "the" or is_name_word(words[k + 1]))
+        ):
             k += 1
             continue
         if word == "in" and (words[i] in _ABROAD or (words[k - 1] in _IN_FIELD and _goes_on(reading, k, known))):

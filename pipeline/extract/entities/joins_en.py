@@ -25,7 +25,9 @@ _RANKED = re.compile(
 )
 _COMPASS = re.compile(r"(?<![\w-])((?:North|South)?-?(?:[Ee]ast|[Ww]est|North|South)ern\s)$")
 _THE = re.compile(r"\b[Tt]he\s$")
-_NO_NOUN_BEHIND = re.compile(r"[.,;:)]|\s(?:and|or|by|in|under|as|at|during|since|was|is|were|are|has|had|from|into|to)\b")
+_NO_NOUN_BEHIND = re.compile(
+    r"[.,;:)]|\s(?:and|or|by|in|under|as|at|during|since|was|is|were|are|has|had|from|into|to)\b"
+)
 _WITH_ARTICLE = re.compile(r"Hague|Gambia|Netherlands|Bahamas|Philippines|Vatican|Maldives|Comoros|Seychelles|Marshall")
 
 
@@ -100,6 +102,11 @@ def _whole(reading: Reading, name: Candidate, taken: Occupied, known: Lexicon) -
 def _is_river(text: str, name: Candidate) -> bool:
     """Whether a place that is called like a town stands like a river's name: *of the Sirvan.*"""
     surface = text[name.start : name.end]
-    if " " in surface or surface.isupper() or "." in surface or not _THE.search(text, max(0, name.start - 5), name.start):
+    if (
+        " " in surface
+        or surface.isupper()
+        or "." in surface
+        or not _THE.search(text, max(0, name.start - 5), name.start)
+    ):
         return False
     return bool(_NO_NOUN_BEHIND.match(text, name.end)) and not _WITH_ARTICLE.match(surface) and surface[-1] != "s"

@@ -9,7 +9,9 @@ from pipeline.extract.entities.candidates import Candidate
 from pipeline.extract.entities.reading import Reading
 from pipeline.extract.entities.words_en import STOP_EN
 
-_ARTICLE = re.compile(r"(?<![\w-])(?:Article|Principle|Additional Article) (?:\d{1,3}(?:bis)?|[IVXLC]{1,6})(?![\w-]|\.\d)")
+_ARTICLE = re.compile(
+    r"(?<![\w-])(?:Article|Principle|Additional Article) (?:\d{1,3}(?:bis)?|[IVXLC]{1,6})(?![\w-]|\.\d)"
+)
 _OF_TEXT = re.compile(r"\s+of\s+(?:this|the present|his|her|our|my)\b")
 _CONSTITUTION = re.compile(r"(?:\s*\(\w{1,3}\))?\s+of\s+the\s+((?:Constitution|Fundamental Law)s?)\b(?!\s+of)")
 _PARTY = r"[A-Z][\w’'-]+(?:\s(?:of|the|and|[A-Z][\w’'.-]+))*?"

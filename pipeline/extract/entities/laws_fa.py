@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.extract.entities.candidates import Candidate
 from pipeline.extract.entities.reading import Reading, fold
-from pipeline.extract.entities.words_fa import is_unknown, vocabulary
+from pipeline.extract.entities.words_fa import is_unknown
 from pipeline.text.persian_words import ZWNJ
 
 _UNITS = "یکم|دوم|سوم|چهارم|پنجم|ششم|هفتم|هشتم|نهم"
@@ -20,14 +20,12 @@ _JOINED = rf"(?:بیست|سی|چهل|پنجاه)[ \u200c]?و[ \u200c]?(?:{_UNITS
 _PART = re.compile(
     fold(
         rf"(?<![\w\u200c])(?:ماده|اصل|بند|تبصره|متمم)[ٔی]?[ \u200c]?"
-        rf"(?:[0-9۰-۹]{{1,4}}|{_JOINED}|{_UNITS}|{_TENS}|نخست|اول)(?![\w\u200c])"
+        rf"(?:[0-9۰-۹٠-٩]{{1,4}}|{_JOINED}|{_UNITS}|{_TENS}|نخست|اول)(?![\w\u200c])"
     )
 )
 #: ``در بند اول`` may be the stanza of a poem and ``اصل اول`` a principle, so that words need a law right behind.
 _LOOSE = re.compile(fold(r"(?:اصل|بند) ?[ٔی]?(?:\D+)$"))
-_LAW_BEHIND = re.compile(
-    fold(r"^[ \u200c](?:قانون|معاهده|عهدنامه|پیمان|کنوانسیون|منشور|قرارداد|اساسنامه|برجام|متمم)")
-)
+_LAW_BEHIND = re.compile(fold(r"^[ \u200c](?:قانون|معاهده|عهدنامه|پیمان|کنوانسیون|منشور|قرارداد|اساسنامه|برجام|متمم)"))
 _ITS = re.compile(fold(r" (?:آن|این|همان)(?!\w)"))
 _DATED = re.compile(
     fold(
@@ -36,6 +34,8 @@ _DATED = re.compile(
     )
 )
 _TREATY = frozenset(fold("عهدنامه معاهده پیمان صلح کنوانسیون بیانیه توافق تفاهم پروتکل قرارداد توافقنامه نبرد").split())
+#: Those that are named for towns more than for anything else.
+_OF_TOWNS = _TREATY - frozenset(fold("کنوانسیون پروتکل قرارداد توافق").split())
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -75,7 +75,9 @@ def towns_of_treaties(reading: Reading, deeds: Sequence[Candidate], places: Sequ
             continue
         last = words[-1]
         place = spans.get(last.span())
+        if place is not None and place.type not in {"GPE", "LOC", "FAC"}:
+            continue
         if place is not None:
             yield Candidate(*last.span(), "GPE", "consistency", place.key if place.type == "GPE" else "", 0.75)
-        elif len(words) == 2 and is_unknown(last.group()) and last.group() not in vocabulary():
+        elif len(words) == 2 and words[0].group() in _OF_TOWNS and is_unknown(last.group()):
             yield Candidate(*last.span(), "GPE", "pattern", confidence=0.7)

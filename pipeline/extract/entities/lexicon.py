@@ -35,6 +35,9 @@ TABLES = (
     "named",
     "iran",
     "persons",
+    "agencies",
+    "waters_iran",
+    "iran_towns",
 )
 #: Tables so wide that their English names always need a cue.
 _CUED_TABLES = frozenset({"gazetteer/cities_fa.tsv"})
@@ -112,7 +115,7 @@ class Lexicon:
                         continue
                     start, end = starts[at], ends[at + size - 1]
                     if persian:
-                        if not _fits_persian(reading, at, size):
+                        if not _fits_persian(reading, at, size, phrase.form):
                             continue
                         if phrase.entry.type == "NORP":
                             end = _with_plural(reading, at + size - 1)
@@ -211,11 +214,12 @@ def _fit_english(text: str, start: int, end: int, phrase: Phrase) -> int | None:
     return end
 
 
-def _fits_persian(reading: Reading, at: int, size: int) -> bool:
+def _fits_persian(reading: Reading, at: int, size: int, form: str) -> bool:
     """Whether the words hang together and are not a part of a longer word across a half-space."""
+    signs = " \u200c\n،" + ("-–ـ" if "-" in form else "") + ("+" if "+" in form else "")
     for i in range(at, at + size - 1):
         gap = reading.gap(i)
-        if gap.strip(" \u200c\n،") or gap.count("\n") > 1 or len(gap) > 3:
+        if gap.strip(signs) or gap.count("\n") > 1 or len(gap) > 3:
             return False
     if at and reading.gap(at - 1) == ZWNJ and reading.words[at - 1] not in _PREFIXES_FA:
         return False

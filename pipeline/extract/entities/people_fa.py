@@ -32,6 +32,8 @@ TITLES = frozenset(
 )
 #: Ranks that belong to the names of rulers and masters: they stand inside the span before a given name.
 PREFIXES = frozenset(fold(word) for word in "سلطان شاه امیر خواجه ملک خان میر بابا پیر".split())
+#: What makes a designation of a given name (عدنان-۲).
+_NUMBERED = re.compile(r"-[0-9۰-۹]")
 _LONGEST_TITLE = max(map(len, TITLES))
 _SURNAME_PARTS = frozenset({"زاده", "پور", "نژاد", "نیا", "فر", "لو", "وند", "الدین", "الله"})
 _SURNAME_ENDINGS = ("زاده", "پور", "نژاد", "نیا", "فر", "لو", "چی", "وند", "یان", "ف", "یف", "سکی", "ی")
@@ -83,7 +85,7 @@ def lone_names(reading: Reading, persons: Sequence[Candidate]) -> Iterator[Candi
             yield Candidate(reading.starts[i], reading.ends[i], "PERSON", "consistency", firsts[word].key)
             continue
         end = _given_end(reading, i, sure)
-        if end is not None and not _in_quotes(reading, i, end):
+        if end is not None and not _in_quotes(reading, i, end) and not _NUMBERED.match(reading.text, reading.ends[end]):
             yield Candidate(reading.starts[i], reading.ends[end], "PERSON", "pattern", confidence=0.6)
 
 

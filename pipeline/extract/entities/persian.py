@@ -45,11 +45,12 @@ _NORP_CUE = re.compile(
     fold(
         r"(?<!\w)(?:قومی?|اقوام|جهان|ملت|مردم|مردمان|شرکت|کشورهای|دولت[ \u200c]?های|قدرت[ \u200c]?های|رسانه[ \u200c]?های|"
         r"شرکت[ \u200c]?های|بانک[ \u200c]?های|منابع|متحدان|رهبران|مقام[ \u200c]?های|مقامات|پژوهشگران|تحلیلگران|دانشمندان|"
-        r"مورخان|نویسندگان|بازرگانان|کارشناسان|دیپلمات[ \u200c]?های|سامانه|سازنده|سازندگان|بلوک|ضد|تمدن) ?$"
+        r"مورخان|نویسندگان|بازرگانان|کارشناسان|دیپلمات[ \u200c]?های|سامانه|سازنده|سازندگان|بلوک|ضد|تمدن)[ \u200c]?$"
     )
 )
 _HYPHENATED = re.compile(fold(r"[ \u200c]?تبار"))
 _DIRECTION = re.compile(fold(r"(?:ٔ|ی)? (?:شرقی|غربی|شمالی|جنوبی|مرکزی)(?![\w\u200c])"))
+_YEAR_BEHIND = re.compile(r"\s[0-9۰-۹٠-٩]")
 _STYLE = re.compile(fold("جمهوری اسلامی ایران"))
 _NEIGHBOUR = re.compile(fold(r"[ ]?(?:،|,)? (?:و )?"))
 
@@ -136,8 +137,20 @@ def _gazetteer(reading: Reading, known: Lexicon, systems: Occupied) -> tuple[lis
                 continue
             cues = _NORP_CUE if name.type == "NORP" else _CUE
             cue = cues.search(reading.text, max(0, name.start - 18), name.start)
-            (doubtful if phrase.guarded and not cue else sure).append(name)
+            (doubtful if phrase.guarded and not (cue or _stands_in(reading, name)) else sure).append(name)
     return sure, doubtful
+
+
+def _stands_in(reading: Reading, name: Candidate) -> bool:
+    """Whether a town whose name running text hardly uses as a word stands behind ``در``."""
+    form = reading.text[name.start : name.end]
+    return (
+        name.type == "GPE"
+        and " " not in form
+        and not _YEAR_BEHIND.match(reading.text, name.end)
+        and reading.text[max(0, name.start - 4) : name.start] in {" در ", "\nدر "}
+        and (is_rare(form) or is_unknown(form))
+    )
 
 
 def _confirmed(doubtful: Iterable[Candidate], answers: Iterable[Candidate]) -> list[Candidate]:
@@ -239,7 +252,9 @@ def _with_state(reading: Reading, named: list[Candidate]) -> list[Candidate]:
     taken: set[int] = set()
     found = []
     for name in named:
-        state = styles.get(name.end + 1) if name.type == "ORG" and reading.text[name.end : name.end + 1] == " " else None
+        state = (
+            styles.get(name.end + 1) if name.type == "ORG" and reading.text[name.end : name.end + 1] == " " else None
+        )
         if state is not None:
             taken.add(state.start)
             name = replace(name, end=state.end)
