@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pipeline.align.names import Join, agreement, forms, lacks
+from pipeline.align.names import AKIN_FACTOR, Join, agreement, forms, lacks
 from pipeline.align.parallel import Found, ParallelText, SentencePair
 from pipeline.article import Article
 from pipeline.record import Entity, Link, Mention, System
@@ -64,10 +64,9 @@ def project[F: (Entity, System)](
 
 def _may_be_one(fact: Entity | System, partner: Entity | System) -> bool:
     """Whether two facts may be joined: a known state or town is nothing else (*Mixed Courts of Egypt*, مصر)."""
-    if isinstance(fact, Entity) and isinstance(partner, Entity) and fact.type != partner.type:
-        if fact.identifiers or partner.identifiers:
-            return False
-    return agreement(fact, partner) > 0
+    if not isinstance(fact, Entity) or not isinstance(partner, Entity) or fact.type == partner.type:
+        return agreement(fact, partner) > 0
+    return not (fact.identifiers or partner.identifiers) and agreement(fact, partner) >= AKIN_FACTOR
 
 
 def _best_place(fact: Entity | System, language: str, parallel: ParallelText, closed: Sequence[Span]) -> Found | None:

@@ -11,7 +11,7 @@ from pipeline.extract.entities.words_fa import ends_name, is_verb, whole_word_en
 from pipeline.text.persian_words import ZWNJ
 
 #: Heads whose names are built so.
-ACTS = frozenset(fold("قانون لایحه مقررات طرح").split()) | {fold("آیین")}
+ACTS = frozenset(fold("قانون لایحه مقررات طرح صندوق ستاد سازمان شورای کمیته دفتر کارگروه").split()) | {fold("آیین")}
 #: Nouns of action that begin them, and the preposition that each asks for, if any.
 _PREPOSITION = {
     fold(noun): preposition
@@ -45,6 +45,7 @@ def act_end(reading: Reading, first: int) -> int | None:
             continue
         if ends_name(reading, k) or is_verb(words[k]) or _before_verb(reading, k):
             break
+        asked |= {_PREPOSITION.get(words[k], "")} - {""}
         last = whole_word_end(reading, k)
         content += 1
         k = last + 1

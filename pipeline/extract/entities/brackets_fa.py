@@ -7,17 +7,23 @@ else the acronym stands.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from pipeline.extract.entities.candidates import Candidate, Occupied
+from pipeline.extract.entities.grammar_en import heads as english_heads
 from pipeline.extract.entities.lexicon import Lexicon
 from pipeline.extract.entities.reading import Reading
 from pipeline.extract.entities.resolve import surface_key
 from pipeline.record import EntityType
+from pipeline.text.transliteration import similarity
 
 _PART = r"[^\W\d_][\w’'.&-]*"
 _BRACKETED = re.compile(rf"ٔ?»?\s?\(\s?([A-ZÀ-Þ][\w’'.&-]+(?:\s{_PART}){{0,7}})\s?[)،,؛;:]")
 _CAPITALS = re.compile(r"(?<![A-Za-z0-9.-])[A-Z]{3,9}(?![A-Za-z0-9-])")
+#: Capitalised words in brackets, behind one to four Persian ones.
+_LATIN = re.compile(r"»?\s?\(\s?([A-ZÀ-Þ][\w’'.-]+(?:\s[A-ZÀ-Þ][\w’'.-]*){1,3})\s?[)،,؛;]")
+_SOUNDS_ALIKE = 0.75
 #: What carries an acronym; anything that is named carries its original name.
 _PLACES: frozenset[EntityType] = frozenset({"GPE", "LOC", "NORP"})
 _LETTERED: frozenset[EntityType] = frozenset({"ORG", "LAW", "PROGRAM", "EVENT", "FAC"})
@@ -50,6 +56,24 @@ def latin_names(reading: Reading, names: Iterable[Candidate], known: Lexicon, sy
         if not _CAPITALS.fullmatch(form):
             for match in re.finditer(rf"(?<![A-Za-z0-9]){re.escape(form)}(?![A-Za-z0-9])", reading.text):
                 yield _alike(reading, owner, *match.span())
+
+
+def transliterated_persons(reading: Reading, named: Occupied) -> Iterator[Candidate]:
+    """Persons whose name no list has, but whose Latin form follows in brackets: ``باری آیکنگرین (Barry Eichengreen)``.
+
+    The words before the bracket must sound like it, word for word. ``named`` is ground that other names have.
+    """
+    for match in _LATIN.finditer(reading.text):
+        latin = match.group(1).split()
+        last = bisect_left(reading.starts, match.start(1)) - 1
+        first = last - len(latin) + 1
+        if first < 0 or not 2 <= len(latin) <= 4 or any(part in english_heads() for part in latin):
+            continue
+        start, end = reading.starts[first], reading.ends[last]
+        if match.start() - end > 2 or named.overlaps(start, end) or "\n" in reading.text[start:end]:
+            continue
+        if similarity(match.group(1), reading.text[start:end]) >= _SOUNDS_ALIKE:
+            yield Candidate(start, end, "PERSON", "pattern", confidence=0.85)
 
 
 def _alike(reading: Reading, owner: Candidate, start: int, end: int) -> Candidate:

@@ -58,7 +58,8 @@ def english_mentions(
         for name in headed_names(reading, {n.start: n for n in named}, {n.end: n for n in named})
         if not systems.overlaps(name.start, name.end) or _named_after_system(reading, name, systems)
     ]
-    deeds += [name for name in headed if name.type in DESCRIPTIVE]
+    listed = {(name.start, name.end) for name in named}
+    deeds += [name for name in headed if name.type in DESCRIPTIVE and (name.start, name.end) not in listed]
     deeds += [d for d in laws_in_parts(reading, deeds) if not systems.overlaps(d.start, d.end)]
     named += compass(reading.text)
     buildings = [name for name in headed if name.type == "FAC" and any(_opens(name, other) for other in named)]

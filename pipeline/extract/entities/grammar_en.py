@@ -13,6 +13,7 @@ from typing import cast
 
 from pipeline import resources
 from pipeline.extract.entities.candidates import Candidate, Occupied
+from pipeline.extract.entities.given_names import given_names
 from pipeline.extract.entities.reading import Reading
 from pipeline.extract.entities.words_en import MONTHS, STOP_EN
 from pipeline.record import EntityType
@@ -30,6 +31,8 @@ _OWNERS = frozenset(
     """People Children Women Workers Students Writers Farmers Teachers Lloyd America Attorney President Governor
     Prosecutor Veterans Physicians""".split()
 )
+#: Heads that are family names too.
+_FAMILIES = frozenset("Field Hall Wall Castle Bridge Church Temple Post Forest Bay Lake Park Tower Court Banks".split())
 #: Heads that are fields too: alone behind *and* they go on with the name before (*Institute of Art and Law*).
 _FIELDS = frozenset("Law Research Policy Strategy Electronics Aerospace Technologies Petroleum Education News".split())
 _LISTS = frozenset({"Ministry", "Department", "Faculty", "Organization", "Office", "School"})
@@ -102,6 +105,8 @@ def headed_names(reading: Reading, known: dict[int, Candidate], enders: dict[int
         if last == i and not head.after:
             continue
         modifiers = [reading.words[k] for k in range(first, i)]
+        if last == i and word in _FAMILIES and modifiers[-1:] and modifiers[-1] in given_names():
+            continue  # Henry Field is a person
         if last == i and not _enough(modifiers, word, head, known, reading, first):
             continue
         if (
@@ -149,6 +154,10 @@ def _first_word(reading: Reading, i: int, known: dict[int, Candidate], enders: d
             if whole is not None and whole.end == reading.ends[first - 1] and not _may_bear(words[i], whole):
                 break
             first -= 1
+        elif previous in {"e", "ye"} and bare == "" and first >= 2 and is_name_word(words[first - 2]):
+            if reading.gap(first - 2) != "-":
+                break
+            first -= 2
         elif bare == "." and len(previous) == 1 and previous.isupper() and first >= 2:
             first -= 1
         elif bare in {"'s", "’s"} or (previous == "s" and first >= 2 and reading.gap(first - 2) in {"'", "’"}):
@@ -189,7 +198,9 @@ def _last_word(reading: Reading, i: int, known: dict[int, Candidate], table: dic
     """The last word of the phrase behind a head (*of Science, Research and Technology*)."""
     words, last, k = reading.words, i, i + 1
     split = words[i] in _SPLIT and i > 0 and is_name_word(words[i - 1])
-    if words[i] in _DIRECT and k < len(words) and not reading.is_ordinary(words[k]):
+    bare_head = not (i and reading.gap(i - 1) == " " and is_name_word(words[i - 1]))
+    direct = words[i] in _DIRECT and (bare_head or words[i] not in {"Lake", "Port", "Camp", "Fort"})
+    if direct and k < len(words) and not reading.is_ordinary(words[k]):
         while k < len(words) and k - i <= 3 and reading.gap(k - 1) == " " and is_name_word(words[k]):
             k += 1
         if k > i + 1:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.extract.entities.brackets_fa import latin_names
+from pipeline.extract.entities.brackets_fa import latin_names, transliterated_persons
 from pipeline.extract.entities.candidates import DESCRIPTIVE, Candidate, Occupied
 from pipeline.extract.entities.descriptions_fa import descriptions
 from pipeline.extract.entities.ends_fa import with_ends
@@ -43,15 +43,18 @@ _CUE = re.compile(fold(r"(?:کشور|شهر|جمهوری|دولت|استان|ش�
 #: What stands before an adjective of a people that is a common word too (شرکت ترک, پژوهشگران غربی).
 _NORP_CUE = re.compile(
     fold(
-        r"(?<!\w)(?:قومی?|اقوام|جهان|ملت|مردم|مردمان|شرکت|کشورهای|دولت[ \u200c]?های|قدرت[ \u200c]?های|رسانه[ \u200c]?های|"
-        r"شرکت[ \u200c]?های|بانک[ \u200c]?های|منابع|متحدان|رهبران|مقام[ \u200c]?های|مقامات|پژوهشگران|تحلیلگران|دانشمندان|"
-        r"مورخان|نویسندگان|بازرگانان|کارشناسان|دیپلمات[ \u200c]?های|سامانه|سازنده|سازندگان|بلوک|ضد|تمدن)[ \u200c]?$"
+        r"(?<!\w)(?:قومی?|اقوام|جهان|ملت|مردم|مردمان|شرکت|کشورهای|(?:دولت|قدرت|رسانه|شرکت|بانک|مقام)[ \u200c]?های|منابع|"
+        r"متحدان|رهبران|مقامات|پژوهشگران|تحلیلگران|دانشمندان|مورخان|نویسندگان|بازرگانان|کارشناسان|دیپلمات[ \u200c]?های|"
+        r"سامانه|سازنده|سازندگان|بلوک|ضد|تمدن|تعاونی[ \u200c]?های)[ \u200c]?$"
     )
 )
 _HYPHENATED = re.compile(fold(r"[ \u200c]?تبار"))
 _DIRECTION = re.compile(fold(r"(?:ٔ|ی)? (?:شرقی|غربی|شمالی|جنوبی|مرکزی)(?![\w\u200c])"))
 _YEAR_BEHIND = re.compile(r"\s[0-9۰-۹٠-٩]")
 _STYLE = re.compile(fold("جمهوری اسلامی ایران"))
+_IRAN = re.compile(fold("ایران(?!\\w)"))
+_BANK = re.compile(fold("(?:بانک|گمرک) "))
+_NATIONAL = re.compile(fold("(?:بانک|بیمه|شرکت|موزه|انستیتو|انجمن|فدراسیون|اتاق|گمرک|کتابخانه|بورس|آکادمی) "))
 _NEIGHBOUR = re.compile(fold(r"[ ]?(?:،|,)? (?:و )?"))
 
 
@@ -66,7 +69,8 @@ def persian_mentions(
     """The mentions of a reading, each with its identity.
 
     ``systems`` are ranges where no entity can be; ``given`` are mentions known from the front matter; ``answers`` are
-    the trained tagger's in prose, ``beyond`` those elsewhere (affiliations), heard for ends only. The result may overlap where one layer lies over the other (a country inside a war's name).
+    the trained tagger's in prose, ``beyond`` those elsewhere (affiliations), heard for ends only. The result may
+    overlap where one layer lies over the other (a country inside a war's name).
     """
     sure, doubtful = _gazetteer(reading, known, systems)
     sure += _confirmed(doubtful, answers)
@@ -97,6 +101,11 @@ def persian_mentions(
     nested += [place for place in places if any(b.contains(place) and b.length > place.length for b in buildings)]
     spoken = [answer for answer in answers if not systems.overlaps(answer.start, answer.end)]
     named = with_ends(reading, named, [*spoken, *(answer for answer in beyond if answer.type == "ORG")])
+    taken = Occupied(len(reading.text))
+    for name in named:
+        taken.add(name.start, name.end)
+    spelled = [p for p in transliterated_persons(reading, taken) if not systems.overlaps(p.start, p.end)]
+    named = disjoint([*named, *spelled])
     named = _with_family_names(reading, named, titled, systems)
     named = disjoint([*named, *_repeated(reading, named, systems)])
     named = _with_answers(reading, named, deeds, answers, systems)
@@ -247,19 +256,28 @@ def _with_direction(reading: Reading, name: Candidate) -> Candidate:
 
 
 def _with_state(reading: Reading, named: list[Candidate]) -> list[Candidate]:
-    """``named`` with the state's full style inside the organisation right before it (ارتش جمهوری اسلامی ایران)."""
-    styles = {n.start: n for n in named if n.type == "GPE" and _STYLE.match(reading.text, n.start)}
+    """``named`` with the state inside the organisation right before it.
+
+    So with its full style (ارتش جمهوری اسلامی ایران), behind a bank, and with Iran behind a company or museum.
+    """
+    states = {name.start: name for name in named if name.type == "GPE"}
     taken: set[int] = set()
-    found = []
+    found: list[Candidate] = []
     for name in named:
-        state = (
-            styles.get(name.end + 1) if name.type == "ORG" and reading.text[name.end : name.end + 1] == " " else None
-        )
-        if state is not None:
+        state = states.get(name.end + 1) if name.type == "ORG" else None
+        if state is not None and reading.text[name.end] == " " and _is_in_name(reading.text, name, state):
             taken.add(state.start)
-            name = replace(name, end=state.end)
-        found.append(name)
+            found.append(replace(name, end=state.end))
+        else:
+            found.append(name)
     return [name for name in found if name.start not in taken]
+
+
+def _is_in_name(text: str, name: Candidate, state: Candidate) -> bool:
+    """Whether a state behind an organisation is a part of its name."""
+    if _STYLE.match(text, state.start) or _BANK.match(text, name.start):
+        return True
+    return bool(_IRAN.match(text, state.start) and _NATIONAL.match(text, name.start))
 
 
 def _is_called(reading: Reading, person: Candidate, answers: Sequence[Candidate]) -> bool:
