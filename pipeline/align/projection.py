@@ -19,6 +19,8 @@ from pipeline.text.orthography import normalise
 
 Side = Literal["en", "fa"]
 METHOD = "projection"
+#: No projected mention is surer: of those into Persian two thirds are right to the letter.
+_SUREST = 0.85
 
 
 @dataclass
@@ -50,7 +52,7 @@ def project[F: (Entity, System)](
             place = _best_place(fact, language, parallel, closed)
             if place is None or place.score < min_confidence:
                 continue
-            confidence = round(min(0.97, place.score), 2)
+            confidence = round(min(_SUREST, place.score), 2)
             partner = next((owner for span, owner in sorted(owners.items()) if span.overlaps(place.span)), None)
             if partner is None:
                 found.mentions[at] = _mentions(article, parallel, place, other, confidence)

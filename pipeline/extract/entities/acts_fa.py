@@ -7,7 +7,7 @@ of nouns until a verb, a sign or a preposition that the noun does not ask for.
 from __future__ import annotations
 
 from pipeline.extract.entities.reading import Reading, fold
-from pipeline.extract.entities.words_fa import ends_name, is_verb, whole_word_end
+from pipeline.extract.entities.words_fa import LIGHT_VERBS, ends_name, is_verb, whole_word_end
 from pipeline.text.persian_words import ZWNJ
 
 #: Heads whose names are built so.
@@ -57,5 +57,9 @@ def _is_plural(word: str) -> bool:
 
 
 def _before_verb(reading: Reading, k: int) -> bool:
-    """Whether the word is the noun of a compound verb in the present (``اجرا می‌شود``)."""
-    return reading.words[k + 1 : k + 2] in (["می"], ["نمی"])
+    """Whether the word is the noun of a compound verb (``اجرا می‌شود``, ``بازنگری شد``)."""
+    return reading.words[k + 1 : k + 2] in (["می"], ["نمی"]) or _is_light(reading, k + 1)
+
+
+def _is_light(reading: Reading, k: int) -> bool:
+    return k < len(reading.words) and reading.gap(k - 1) == " " and reading.words[k] in LIGHT_VERBS

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.extract.entities.candidates import Candidate
-from pipeline.extract.entities.grammar_fa import heads, is_head
+from pipeline.extract.entities.grammar_fa import heads, is_head, takes_part
 from pipeline.extract.entities.people_fa import PREFIXES, TITLES
 from pipeline.extract.entities.reading import Reading, fold
 from pipeline.extract.entities.words_fa import STOP_FA, ends_name
@@ -22,6 +22,9 @@ _PERSON_FROM = 0.8
 _HEADED_FROM = 0.5
 #: Signs that no name spans.
 _BREAKS = '«»“”"()[]،؛;:.؟!|\n'
+#: What the tagger's probability is worth here, and the least that two voices together are.
+_TRUST = 0.93
+_LEAST_WORTH = 0.75
 _LONGEST = 9  # words
 #: How sure it has to be, that the town behind an organisation is a part of its name.
 _TOWN_FROM = 0.85
@@ -99,7 +102,8 @@ def _person(whole: Candidate, touched: list[Candidate]) -> Candidate | None:
 
 def _organisation(reading: Reading, whole: Candidate, touched: list[Candidate]) -> Candidate | None:
     first = bisect_left(reading.starts, whole.start)
-    if whole.confidence < _HEADED_FROM or not _begins_organisation(reading.words[first]):
+    headed = _begins_organisation(reading.words[first]) and not takes_part(reading, first)
+    if whole.confidence < _HEADED_FROM or not headed:
         return None
     if any(not whole.contains(name) or name.method in _FIXED for name in touched):
         return None
@@ -113,7 +117,8 @@ def _organisation(reading: Reading, whole: Candidate, touched: list[Candidate]) 
     town = next((name for name in touched if name.type == "GPE" and name.end == whole.end), None)
     if opening is not None and town is not None and town.start <= opening.end + 1 and whole.confidence < _TOWN_FROM:
         return None
-    return replace(whole, method="pattern" if opening is not None else "model")
+    sure = round(max(_LEAST_WORTH, whole.confidence * _TRUST), 2)
+    return replace(whole, method="pattern" if opening is not None else "model", confidence=sure)
 
 
 def _begins_organisation(word: str) -> bool:

@@ -47,7 +47,11 @@ def english_mentions(
     front matter. The result may overlap where one layer lies over the other (a country inside a war's name).
     """
     free = _Free(len(reading.text), systems)
-    answers = [answer for answer in answers if not systems.overlaps(answer.start, answer.end)]
+    answers = [
+        answer
+        for answer in answers
+        if not systems.overlaps(answer.start, answer.end) and not _is_language(reading.text, answer.start, answer.end)
+    ]
     gazetteer = _gazetteer(reading, known, answers, systems)
     gazetteer = [name for name in gazetteer if not _given_to(reading, name, answers)]
     named = [name for name in gazetteer if name.type not in DESCRIPTIVE]
@@ -185,6 +189,11 @@ def _gazetteer(reading: Reading, known: Lexicon, answers: list[Candidate], syste
     return found
 
 
+def _is_language(text: str, start: int, end: int) -> bool:
+    """Whether a people's name stands for its language (*written in Elamite*)."""
+    return bool(_WRITTEN_IN.search(text, max(0, start - 24), start) and _NO_NOUN.match(text, end))
+
+
 def _credible(reading: Reading, name: Candidate, phrase: Phrase) -> bool:
     """Whether the words around a gazetteer name leave it that name."""
     text, start, end = reading.text, name.start, name.end
@@ -200,7 +209,7 @@ def _credible(reading: Reading, name: Candidate, phrase: Phrase) -> bool:
         if before and before.group(1) not in STOP_EN and not reading.is_ordinary(before.group(1)):
             return False
         return not re.match(r"\s[A-Z][a-z]+\s(?:University|Hospital|Airport|Square|Street)", after)
-    if name.type == "NORP" and _WRITTEN_IN.search(text, max(0, start - 24), start) and _NO_NOUN.match(after):
+    if name.type == "NORP" and _is_language(text, start, end):
         return False
     if name.type == "ORG" and (_DESIGNATION.match(after) or (phrase.guarded and re.match(r"\s[A-Z][a-z]", after))):
         return False

@@ -39,6 +39,8 @@ _GENERIC = frozenset(
 _CONTENT_WITH_LITTLE = frozenset(fold(word) for word in ("وزارت", "بانک"))
 _PLURALS = frozenset({"ها", "های", "هایی"})
 _MAKERS = frozenset(fold("شرکت موسسه گروه سازمان").split())
+#: Fleets are named for their sea; a state behind one only says whose it is.
+_OF_WATERS = frozenset({"ناوگان"})
 _MEETINGS = frozenset(fold("نشست اجلاس").split())
 #: Heads of places that are so often followed by a name that a rare word is one.
 _SURE_PLACES = frozenset(fold("سد رود رودخانه روستای شهرستان شهرک تالاب جزیره کوه فرودگاه پالایشگاه بندر").split())
@@ -82,6 +84,11 @@ def headed_names(reading: Reading, known: Mapping[int, Candidate]) -> Iterator[C
             break
 
 
+def takes_part(reading: Reading, i: int) -> bool:
+    """Whether word ``i`` says that others take part (با شرکت ایران و روسیه) and is the head of no company."""
+    return i > 0 and reading.words[i] in _TAKING_PART and reading.words[i - 1] == "با"
+
+
 def is_head(word: str) -> bool:
     """Whether a name may begin with this word as its head."""
     return word in heads()
@@ -91,8 +98,8 @@ def _named(reading: Reading, i: int, head: Head, known: Mapping[int, Candidate])
     after = i + len(head.words)
     if after >= len(reading.words) or reading.gap(after - 1) == ZWNJ or reading.words[after] in _PLURALS:
         return None  # plural heads name nothing: شرکت‌های نفتی
-    if reading.words[i] in _TAKING_PART and i and reading.words[i - 1] in {"با", "به"}:
-        return None  # با شرکت ایران و روسیه: with their participation
+    if takes_part(reading, i):
+        return None
     quoted = _quoted(reading, after - 1)
     if quoted is not None:
         return Candidate(*quoted, head.type, "pattern") if head.type not in {"PROGRAM", "LAW"} else None
@@ -220,6 +227,8 @@ def _after_known(reading: Reading, k: int, name: Candidate, head: Head) -> int |
     if head.manner == "person" and name.type != "PERSON":
         return None
     if name.type in {"ORG", "LAW"} and head.type != "LAW" and not (name.type == "ORG" and head.words[0] in _MEETINGS):
+        return None
+    if name.type == "GPE" and head.words[0] in _OF_WATERS:
         return None
     if name.type == "EVENT" and (head.type != "ORG" or head.manner == "name"):
         return None

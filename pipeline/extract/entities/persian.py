@@ -21,7 +21,7 @@ from pipeline.extract.entities.people_fa import (
     titled_persons,
 )
 from pipeline.extract.entities.reading import Reading, fold
-from pipeline.extract.entities.resolve import disjoint, surface_key
+from pipeline.extract.entities.resolve import agreeing, disjoint, surface_key
 from pipeline.extract.entities.words_fa import given_names, is_rare
 from pipeline.extract.entities.works_fa import quoted_works
 from pipeline.record import EntityType
@@ -33,6 +33,8 @@ _CONFIRMING = 0.6
 _HEARD: dict[EntityType, float] = {
     "PERSON": 0.75, "ORG": 0.85, "GPE": 0.8, "LOC": 0.8, "FAC": 0.8, "NORP": 0.7, "EVENT": 0.8
 }  # fmt: skip
+#: What its probabilities are worth on articles, which are not the news that it learnt from.
+_TRUST = 0.9
 #: How far back a quotation mark is looked for, in characters.
 _QUOTATION = 60
 #: Journals, whose names are mastheads and citations.
@@ -93,7 +95,9 @@ def persian_mentions(
         for name in headed_names(reading, {name.start: name for name in named})
         if not systems.overlaps(name.start, name.end)
     ]
-    deeds += [name for name in headed if name.type in DESCRIPTIVE]
+    listed = {(deed.start, deed.end) for deed in deeds}
+    states = {(name.start, name.end) for name in named if name.type == "GPE"}
+    deeds += [name for name in headed if name.type in DESCRIPTIVE and not _adds_a_state(name, listed, states)]
     nested = [name for name in headed if name.nested]
     places = [name for name in named if name.type in {"GPE", "LOC"}]
     named = disjoint([*named, *(n for n in headed if n.type not in DESCRIPTIVE and not n.nested)])
@@ -133,7 +137,7 @@ def persian_mentions(
     deeds = disjoint([*deeds, *(name for name in explained if name.type in DESCRIPTIVE)])
     organisations = [name for name in named if name.type == "ORG"]
     deeds = [deed for deed in deeds if not any(outer.contains(deed) for outer in organisations)]
-    return sorted([*named, *deeds, *nested], key=lambda c: (c.start, -c.end, c.type))
+    return agreeing([*named, *deeds, *nested], list(answers))
 
 
 def _gazetteer(reading: Reading, known: Lexicon, systems: Occupied) -> tuple[list[Candidate], list[Candidate]]:
@@ -151,14 +155,14 @@ def _gazetteer(reading: Reading, known: Lexicon, systems: Occupied) -> tuple[lis
 
 
 def _stands_in(reading: Reading, name: Candidate) -> bool:
-    """Whether a town whose name running text hardly uses as a word stands behind ``در``."""
+    """Whether a town whose name is no word of the dictionary stands behind ``در``."""
     form = reading.text[name.start : name.end]
     return (
         name.type == "GPE"
         and " " not in form
         and not _YEAR_BEHIND.match(reading.text, name.end)
         and reading.text[max(0, name.start - 4) : name.start] in {" در ", "\nدر "}
-        and (is_rare(form) or is_unknown(form))
+        and is_unknown(form)
     )
 
 
@@ -183,7 +187,7 @@ def _with_answers(
     for name in (*named, *deeds):
         taken.add(name.start, name.end)
     heard = [
-        answer
+        replace(answer, confidence=round(answer.confidence * _TRUST, 2))
         for answer in answers
         if _is_worth_hearing(reading.text, answer)
         and not taken.overlaps(answer.start, answer.end)
@@ -235,6 +239,11 @@ def _seconded(reading: Reading, named: list[Candidate], doubtful: list[Candidate
             found.append(name)
             ends[name.end] = name
     return found
+
+
+def _adds_a_state(name: Candidate, listed: set[tuple[int, int]], states: set[tuple[int, int]]) -> bool:
+    """Whether a deed is a listed one and the state behind it (``عهدنامهٔ ترکمانچای ایران را دگرگون کرد``)."""
+    return any(start == name.start and (end + 1, name.end) in states for start, end in listed)
 
 
 def _believed_again(reading: Reading, named: list[Candidate], doubtful: list[Candidate]) -> list[Candidate]:

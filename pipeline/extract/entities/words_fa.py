@@ -31,7 +31,7 @@ STOP_FA = frozenset(
 _COPULAS = frozenset({"است", "بود", "بودند"})
 #: Occurrences in hazm's counts up to which a noun is rare (common nouns have millions).
 _RARE = 1_200_000
-_LIGHT_VERBS = frozenset(
+LIGHT_VERBS = frozenset(
     """کرد کردند کردن کرده کند کنند کنیم شد شدند
     شدن شده شود شوند داد دادند دادن داده دهد دهند داشت داشتند دارد دارند یافت
     یافتند یافته یابد گرفت گرفتند گرفته گیرد نمود نمودند نموده نماید است بود بودند گردید گردد زد زدند زده خورد آورد
@@ -89,12 +89,12 @@ def ends_name(reading: Reading, index: int) -> bool:
     word = reading.words[index]
     if word in STOP_FA or not word[0].isalpha():
         return True
-    if word in verb_forms().infinitive and word in _LIGHT_VERBS:
+    if word in verb_forms().infinitive and word in LIGHT_VERBS:
         return True
     if word in verb_forms().infinitive and _closes_sentence(reading, index):
         return True
     following = reading.words[index + 1] if index + 1 < len(reading.words) else ""
-    verbal = following in _LIGHT_VERBS - _COPULAS and reading.gap(index) in {" ", ZWNJ}
+    verbal = following in LIGHT_VERBS - _COPULAS and reading.gap(index) in {" ", ZWNJ}
     return verbal and not is_unknown(word) and not is_rare(word)
 
 
