@@ -1,4 +1,4 @@
-"""How names get their ends, parts and neighbours, in both languages: one sentence of invented text for each mechanism."""
+"""How names get their ends, parts and neighbours, in both languages: an invented sentence for each mechanism."""
 
 from __future__ import annotations
 

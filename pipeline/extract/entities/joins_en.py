@@ -80,9 +80,9 @@ def _whole(reading: Reading, name: Candidate, taken: Occupied, known: Lexicon) -
             alone = match.group().count(".") == 1
             if not (alone and _LETTERED.search(text, max(0, match.start() - 10), match.start())):
                 start = match.start()
-        if text.startswith("Mirza ", start) and (match := _BEFORE_MIRZA.search(text, max(0, start - 20), start)):
-            if match.group(1) not in STOP_EN and not reading.is_ordinary(match.group(1)):
-                start = match.start(1)
+        match = _BEFORE_MIRZA.search(text, max(0, start - 20), start) if text.startswith("Mirza ", start) else None
+        if match and match.group(1) not in STOP_EN and not reading.is_ordinary(match.group(1)):
+            start = match.start(1)
         if match := _JUNIOR.match(text, end):
             end = match.end()
         if (start, end) != (name.start, name.end) and not taken.overlaps(start, name.start):

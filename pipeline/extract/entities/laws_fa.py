@@ -1,4 +1,4 @@
-"""Persian laws in parts and places: ``مادهٔ ۶۰``, ``اصل سی‌ام``, ``قرارداد ۱۹۲۱``, and the town that a treaty is named for.
+"""Persian laws in parts and places: ``مادهٔ ۶۰``, ``اصل سی‌ام``, ``قرارداد ۱۹۲۱``, and the town a treaty is named for.
 
 ``قرارداد`` and ``مادهٔ`` are common words, so that a part counts only in a text that names a law, and only with its
 number.

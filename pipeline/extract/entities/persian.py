@@ -13,6 +13,16 @@ from pipeline.extract.entities.ends_fa import with_ends
 from pipeline.extract.entities.grammar_fa import headed_names, heads
 from pipeline.extract.entities.laws_fa import parts_of_laws, towns_of_treaties
 from pipeline.extract.entities.lexicon import Lexicon
+from pipeline.extract.entities.listed_fa import (
+    PLACE_CUE,
+    PLACES,
+    believed_again,
+    confirmed,
+    listed_names,
+    seconded,
+    with_direction,
+    with_state,
+)
 from pipeline.extract.entities.people_fa import (
     family_names,
     lone_names,
@@ -27,9 +37,6 @@ from pipeline.extract.entities.works_fa import quoted_works
 from pipeline.record import EntityType
 from pipeline.text.persian_words import is_unknown
 
-_PLACES: frozenset[EntityType] = frozenset({"GPE", "LOC", "FAC"})
-#: How sure the tagger has to be, to confirm a doubtful name, and to be heard alone.
-_CONFIRMING = 0.6
 _HEARD: dict[EntityType, float] = {
     "PERSON": 0.75, "ORG": 0.85, "GPE": 0.8, "LOC": 0.8, "FAC": 0.8, "NORP": 0.7, "EVENT": 0.8
 }  # fmt: skip
@@ -40,24 +47,7 @@ _QUOTATION = 60
 #: Journals, whose names are mastheads and citations.
 _SERIALS = frozenset(fold("مجله مجلهٔ فصلنامه فصلنامهٔ دوفصلنامه دوفصلنامهٔ ماهنامه ماهنامهٔ نشریه نشریهٔ").split())
 
-#: What stands before a doubtful name that is a place all the same (کشور مالی).
-_CUE = re.compile(fold(r"(?:کشور|شهر|جمهوری|دولت|استان|شهرستان|پایتخت|مردم|روستای|امیرنشین|پادشاهی) $"))
-#: What stands before an adjective of a people that is a common word too (شرکت ترک, پژوهشگران غربی).
-_NORP_CUE = re.compile(
-    fold(
-        r"(?<!\w)(?:قومی?|اقوام|جهان|ملت|مردم|مردمان|شرکت|کشورهای|(?:دولت|قدرت|رسانه|شرکت|بانک|مقام)[ \u200c]?های|منابع|"
-        r"متحدان|رهبران|مقامات|پژوهشگران|تحلیلگران|دانشمندان|مورخان|نویسندگان|بازرگانان|کارشناسان|دیپلمات[ \u200c]?های|"
-        r"سامانه|سازنده|سازندگان|بلوک|ضد|تمدن|تعاونی[ \u200c]?های)[ \u200c]?$"
-    )
-)
 _HYPHENATED = re.compile(fold(r"[ \u200c]?تبار"))
-_DIRECTION = re.compile(fold(r"(?:ٔ|ی)? (?:شرقی|غربی|شمالی|جنوبی|مرکزی)(?![\w\u200c])"))
-_YEAR_BEHIND = re.compile(r"\s[0-9۰-۹٠-٩]")
-_STYLE = re.compile(fold("جمهوری اسلامی ایران"))
-_IRAN = re.compile(fold("ایران(?!\\w)"))
-_BANK = re.compile(fold("(?:بانک|گمرک) "))
-_NATIONAL = re.compile(fold("(?:بانک|بیمه|شرکت|موزه|انستیتو|انجمن|فدراسیون|اتاق|گمرک|کتابخانه|بورس|آکادمی) "))
-_NEIGHBOUR = re.compile(fold(r"[ ]?(?:،|,)? (?:و )?"))
 
 
 def persian_mentions(
@@ -74,13 +64,13 @@ def persian_mentions(
     the trained tagger's in prose, ``beyond`` those elsewhere (affiliations), heard for ends only. The result may
     overlap where one layer lies over the other (a country inside a war's name).
     """
-    sure, doubtful = _gazetteer(reading, known, systems)
-    sure += _confirmed(doubtful, answers)
+    sure, doubtful = listed_names(reading, known, systems)
+    sure += confirmed(doubtful, answers)
     named = disjoint([*given, *(name for name in sure if name.type not in DESCRIPTIVE)])
-    named = disjoint([*named, *_seconded(reading, named, doubtful)])
-    named = disjoint([*named, *_believed_again(reading, named, doubtful)])
-    named = [_with_direction(reading, name) for name in named]
-    named = _with_state(reading, named)
+    named = disjoint([*named, *seconded(reading, named, doubtful)])
+    named = disjoint([*named, *believed_again(reading, named, doubtful)])
+    named = [with_direction(reading, name) for name in named]
+    named = with_state(reading, named)
     deeds = [name for name in sure if name.type in DESCRIPTIVE]
 
     titled = [
@@ -140,45 +130,6 @@ def persian_mentions(
     return agreeing([*named, *deeds, *nested], list(answers))
 
 
-def _gazetteer(reading: Reading, known: Lexicon, systems: Occupied) -> tuple[list[Candidate], list[Candidate]]:
-    """Gazetteer names that stand for themselves, and those that need a cue."""
-    sure: list[Candidate] = []
-    doubtful: list[Candidate] = []
-    for descriptive in (False, True):
-        for name, phrase in known.find(reading, descriptive=descriptive):
-            if systems.overlaps(name.start, name.end):
-                continue
-            cues = _NORP_CUE if name.type == "NORP" else _CUE
-            cue = cues.search(reading.text, max(0, name.start - 18), name.start)
-            (doubtful if phrase.guarded and not (cue or _stands_in(reading, name)) else sure).append(name)
-    return sure, doubtful
-
-
-def _stands_in(reading: Reading, name: Candidate) -> bool:
-    """Whether a town whose name is no word of the dictionary stands behind ``در``."""
-    form = reading.text[name.start : name.end]
-    return (
-        name.type == "GPE"
-        and " " not in form
-        and not _YEAR_BEHIND.match(reading.text, name.end)
-        and reading.text[max(0, name.start - 4) : name.start] in {" در ", "\nدر "}
-        and is_unknown(form)
-    )
-
-
-def _confirmed(doubtful: Iterable[Candidate], answers: Iterable[Candidate]) -> list[Candidate]:
-    """Doubtful names that the tagger takes for names of about that type, from end to end."""
-    said = {(answer.start, answer.end): answer for answer in answers}
-    agreed = [(name, said.get((name.start, name.end))) for name in doubtful]
-    return [
-        name for name, answer in agreed if answer and answer.confidence >= _CONFIRMING and _akin(name.type, answer.type)
-    ]
-
-
-def _akin(one: EntityType, other: EntityType) -> bool:
-    return one == other or (one in _PLACES and other in _PLACES)
-
-
 def _with_answers(
     reading: Reading, named: list[Candidate], deeds: list[Candidate], answers: Iterable[Candidate], systems: Occupied
 ) -> list[Candidate]:
@@ -209,7 +160,7 @@ def _is_worth_hearing(text: str, answer: Candidate) -> bool:
     words = [fold(word) for word in text[answer.start : answer.end].split()]
     if answer.type == "NORP":
         return len(words) == 1 and not _HYPHENATED.match(text, answer.end)
-    if len(words) == 1 and answer.type in _PLACES and text[: answer.start].endswith("در "):
+    if len(words) == 1 and answer.type in PLACES and text[: answer.start].endswith("در "):
         return is_unknown(words[0]) or is_rare(words[0])
     if len(words) == 1:
         return is_unknown(words[0])
@@ -219,74 +170,9 @@ def _is_worth_hearing(text: str, answer: Candidate) -> bool:
     return True
 
 
-def _seconded(reading: Reading, named: list[Candidate], doubtful: list[Candidate]) -> list[Candidate]:
-    """Doubtful names that stand in a row with sure ones of their type (نیجر، مالی و چاد)."""
-    ends = {name.end: name for name in named}
-    starts = {name.start: name for name in named}
-    found: list[Candidate] = []
-    for name in doubtful:
-        after = _NEIGHBOUR.match(reading.text, name.end)
-        following = starts.get(after.end()) if after and len(after.group()) > 1 else None
-        before = next(
-            (
-                ends[match.start()]
-                for match in _NEIGHBOUR.finditer(reading.text, max(0, name.start - 4), name.start)
-                if match.end() == name.start and match.start() in ends and len(match.group()) > 1
-            ),
-            None,
-        )
-        if any(other is not None and other.type == name.type for other in (before, following)):
-            found.append(name)
-            ends[name.end] = name
-    return found
-
-
 def _adds_a_state(name: Candidate, listed: set[tuple[int, int]], states: set[tuple[int, int]]) -> bool:
     """Whether a deed is a listed one and the state behind it (``عهدنامهٔ ترکمانچای ایران را دگرگون کرد``)."""
     return any(start == name.start and (end + 1, name.end) in states for start, end in listed)
-
-
-def _believed_again(reading: Reading, named: list[Candidate], doubtful: list[Candidate]) -> list[Candidate]:
-    """Doubtful names, of words that running text hardly uses, that stand for their place elsewhere in the text."""
-    seen = {(reading.text[name.start : name.end], name.key) for name in named if name.method == "gazetteer"}
-    return [
-        name
-        for name in doubtful
-        if (form := reading.text[name.start : name.end], name.key) in seen and (" " in form[0] or is_rare(form[0]))
-    ]
-
-
-def _with_direction(reading: Reading, name: Candidate) -> Candidate:
-    """A region or sea with the adjective that makes it a part (مدیترانهٔ شرقی)."""
-    if name.type != "LOC" or name.method != "gazetteer" or " " in reading.text[name.start : name.end]:
-        return name
-    part = _DIRECTION.match(reading.text, name.end)
-    return replace(name, end=part.end(), key="") if part else name
-
-
-def _with_state(reading: Reading, named: list[Candidate]) -> list[Candidate]:
-    """``named`` with the state inside the organisation right before it.
-
-    So with its full style (ارتش جمهوری اسلامی ایران), behind a bank, and with Iran behind a company or museum.
-    """
-    states = {name.start: name for name in named if name.type == "GPE"}
-    taken: set[int] = set()
-    found: list[Candidate] = []
-    for name in named:
-        state = states.get(name.end + 1) if name.type == "ORG" else None
-        if state is not None and reading.text[name.end] == " " and _is_in_name(reading.text, name, state):
-            taken.add(state.start)
-            found.append(replace(name, end=state.end))
-        else:
-            found.append(name)
-    return [name for name in found if name.start not in taken]
-
-
-def _is_in_name(text: str, name: Candidate, state: Candidate) -> bool:
-    """Whether a state behind an organisation is a part of its name."""
-    if _STYLE.match(text, state.start) or _BANK.match(text, name.start):
-        return True
-    return bool(_IRAN.match(text, state.start) and _NATIONAL.match(text, name.start))
 
 
 def _is_called(reading: Reading, person: Candidate, answers: Sequence[Candidate]) -> bool:
@@ -324,7 +210,7 @@ def _with_family_names(
 def _is_bearer(reading: Reading, name: Candidate, owners: Mapping[str, Candidate]) -> bool:
     """Whether a place is called like a person whom the text names in full, and no word says that it is the place."""
     form = reading.text[name.start : name.end]
-    return form in owners and not _CUE.search(reading.text, max(0, name.start - 14), name.start)
+    return form in owners and not PLACE_CUE.search(reading.text, max(0, name.start - 14), name.start)
 
 
 def _repeated(reading: Reading, named: list[Candidate], systems: Occupied) -> list[Candidate]:
