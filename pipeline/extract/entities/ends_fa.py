@@ -15,7 +15,7 @@ from pipeline.extract.entities.candidates import Candidate
 from pipeline.extract.entities.grammar_fa import heads, is_head, takes_part
 from pipeline.extract.entities.people_fa import PREFIXES, TITLES
 from pipeline.extract.entities.reading import Reading, fold
-from pipeline.extract.entities.words_fa import STOP_FA, ends_name
+from pipeline.extract.entities.words_fa import LIGHT_VERBS, STOP_FA, ends_name
 
 #: How sure the tagger has to be to move the ends of a name, by type.
 _PERSON_FROM = 0.8
@@ -52,6 +52,11 @@ def trimmed(reading: Reading, answer: Candidate) -> Candidate | None:
         last = i
     for i in range(first + 1, last):
         if reading.words[i] == "و" and any(is_head(reading.words[k]) for k in range(i + 1, last + 1)):
+            last = i - 1
+            break
+    for i in range(first + 1, last + 1):
+        finite = reading.words[i] in LIGHT_VERBS and reading.words[i] not in STOP_FA
+        if finite or (answer.type == "PERSON" and is_head(reading.words[i])):
             last = i - 1
             break
     while last > first and (reading.words[last] in STOP_FA or ends_name(reading, last)):

@@ -43,7 +43,12 @@ _MAKERS = frozenset(fold("شرکت موسسه گروه سازمان").split())
 _OF_WATERS = frozenset({"ناوگان"})
 _MEETINGS = frozenset(fold("نشست اجلاس").split())
 #: Heads of places that are so often followed by a name that a rare word is one.
-_SURE_PLACES = frozenset(fold("سد رود رودخانه روستای شهرستان شهرک تالاب جزیره کوه فرودگاه پالایشگاه بندر").split())
+_SURE_PLACES = frozenset(
+    fold(
+        "سد رود رودخانه روستای شهرستان شهرک تالاب جزیره کوه فرودگاه پالایشگاه بندر "
+        "مسجد ارگ کاخ قلعه کاروانسرای کلیسای آرامگاه برج میدان بازار تیمچه"
+    ).split()
+)
 #: Heads that also mean what one does with others.
 _TAKING_PART = frozenset({"شرکت"})
 _NUMBER = re.compile(r"[0-9۰-۹]{2,4}")

@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.extract.entities.candidates import Candidate, Occupied
+from pipeline.extract.entities.given_names import given_names
 from pipeline.extract.entities.lexicon import Lexicon
 from pipeline.extract.entities.reading import Reading
 from pipeline.extract.entities.words_en import STOP_EN
 
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.\s?){1,3}$")
 _LETTERED = re.compile(r"\b(?:Plan|Annex|Group|Type|Class|Appendix|Table|Figure|Part|Section|Vitamin|Block|Series)\s$")
-_JUNIOR = re.compile(r",?\s(?:Jr|Sr)\.|,?\s(?:Jr|Sr)\b")
+_JUNIOR = re.compile(r",?\s(?:Jr|Sr)\.|,?\s(?:Jr|Sr)\b|\s(?:II|III|IV)\b")
 _BEFORE_MIRZA = re.compile(r"([A-Z][a-zà-ž’']+(?:-[A-Za-z]+)?)\s$")
 #: Ranks of the Ottoman and Qajar worlds that close a name.
 _RANKED = re.compile(
@@ -83,10 +84,14 @@ def _whole(reading: Reading, name: Candidate, taken: Occupied, known: Lexicon) -
         match = _BEFORE_MIRZA.search(text, max(0, start - 20), start) if text.startswith("Mirza ", start) else None
         if match and match.group(1) not in STOP_EN and not reading.is_ordinary(match.group(1)):
             start = match.start(1)
+        forename = _BEFORE_MIRZA.search(text, max(0, start - 20), start)
+        relative = bool(forename and forename.group(1) in given_names() and name.method == "gazetteer")
+        if forename and relative:
+            start = forename.start(1)
         if match := _JUNIOR.match(text, end):
             end = match.end()
         if (start, end) != (name.start, name.end) and not taken.overlaps(start, name.start):
-            return replace(name, start=start, end=end)
+            return replace(name, start=start, end=end, key="" if relative else name.key)
     if name.type == "LOC" and name.method == "gazetteer":
         match = _COMPASS.search(text, max(0, name.start - 14), name.start)
         if match and match.group(1)[0].isupper() and not taken.overlaps(match.start(1), name.start):

@@ -33,6 +33,12 @@ _DATED = re.compile(
         r" (?:[12١٢۱۲][0-9٠-٩۰-۹]{3})(?![\w\u200c])"
     )
 )
+_DATED_EVENT = re.compile(
+    fold(
+        r"(?<![\w\u200c])(?:زلزله|زمین[ \u200c]?لرزه|سیل|قحطی|کودتای|انقلاب|بحران(?: نفتی| مالی| اقتصادی)?)[ٔی]?"
+        r" [1١۱2٢۲][0-9٠-٩۰-۹]{3}(?![\w\u200c])"
+    )
+)
 _TREATY = frozenset(fold("عهدنامه معاهده پیمان صلح کنوانسیون بیانیه توافق تفاهم پروتکل قرارداد توافقنامه نبرد").split())
 #: Those that are named for towns more than for anything else.
 _OF_TOWNS = _TREATY - frozenset(fold("کنوانسیون پروتکل قرارداد توافق").split())
@@ -40,11 +46,13 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def parts_of_laws(reading: Reading, deeds: Sequence[Candidate], names: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Numbered articles, where the text names a law; and treaties named by their year, with the name behind it."""
+    """Numbered articles, where the text names a law; and treaties and events named by their year."""
     following = {name.start: name for name in names if name.type in {"GPE", "ORG", "LOC"}}
     for match in _DATED.finditer(reading.text):
         place = following.get(match.end() + 1)
         yield Candidate(match.start(), place.end if place else match.end(), "LAW", "pattern", confidence=0.75)
+    for match in _DATED_EVENT.finditer(reading.text):
+        yield Candidate(*match.span(), "EVENT", "pattern", confidence=0.75)
     if not any(deed.type == "LAW" for deed in deeds):
         return
     for match in _PART.finditer(reading.text):

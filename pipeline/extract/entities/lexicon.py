@@ -107,6 +107,8 @@ class Lexicon:
         at, count = 0, len(words)
         while at < count:
             phrases = index.get(words[at])
+            if persian and not phrases and words[at].endswith("ها"):
+                phrases = _peoples(index.get(words[at].removesuffix("ها"), ()))
             step = 1
             if phrases:
                 for phrase in phrases:
@@ -162,6 +164,11 @@ class Lexicon:
             words = tuple(_WORDS.findall(form))
             if words:
                 index.setdefault(words[0], []).append(Phrase(words, _plain(form), entry, guarded, prefix))
+
+
+def _peoples(phrases: Sequence[Phrase]) -> list[Phrase]:
+    """The names of peoples among phrases of one word, whose plural may be written without a half-space (قاجارها)."""
+    return [phrase for phrase in phrases if phrase.entry.type == "NORP" and len(phrase.words) == 1]
 
 
 def _bare(name: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.extract.entities.brackets_fa import latin_names, transliterated_persons
 from pipeline.extract.entities.candidates import DESCRIPTIVE, Candidate, Occupied
 from pipeline.extract.entities.descriptions_fa import descriptions
-from pipeline.extract.entities.ends_fa import with_ends
+from pipeline.extract.entities.ends_fa import trimmed, with_ends
 from pipeline.extract.entities.grammar_fa import headed_names, heads
 from pipeline.extract.entities.laws_fa import parts_of_laws, towns_of_treaties
 from pipeline.extract.entities.lexicon import Lexicon
@@ -139,8 +139,9 @@ def _with_answers(
         taken.add(name.start, name.end)
     heard = [
         replace(answer, confidence=round(answer.confidence * _TRUST, 2))
-        for answer in answers
-        if _is_worth_hearing(reading.text, answer)
+        for answer in (trimmed(reading, answer) for answer in answers)
+        if answer is not None
+        and _is_worth_hearing(reading.text, answer)
         and not taken.overlaps(answer.start, answer.end)
         and not systems.overlaps(answer.start, answer.end)
     ]
