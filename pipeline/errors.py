@@ -51,6 +51,12 @@ class RecordError(DozabanError):
     code = "E-RECORD"
 
 
+class CatalogueError(DozabanError):
+    """The catalogue cannot be opened, written to, or asked what it was asked."""
+
+    code = "E-CATALOGUE-DATABASE"
+
+
 class ExportError(DozabanError):
     """A record cannot be written in a format, or a file of that format cannot be read back."""
 

@@ -12,8 +12,8 @@ FLOORS = [
     {"text", "resources", "errors"},
     {"facts", "parts", "record", "article", "stage", "config", "serial", "yaml_style", "road", "api", "__init__"},
     {"read", "segment", "extract", "align", "emit"},
-    {"batch", "evaluate"},
-    {"terminal", "cli", "cli_align", "cli_evaluate", "cli_export", "cli_packs", "__main__"},
+    {"batch", "catalogue", "evaluate"},
+    {"terminal", "cli", "cli_align", "cli_catalogue", "cli_evaluate", "cli_export", "cli_packs", "__main__"},
 ]
 #: The house and the ground floor are each one unit; the packages above them are apart from each other.
 APART = FLOORS[2] | FLOORS[3]
