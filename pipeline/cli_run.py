@@ -26,9 +26,7 @@ Set = Annotated[
     typer.Option("--set", help="Override one setting, e.g. extract.dates.keep_citations=false.", metavar="KEY=VALUE"),
 ]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes to use; 0 takes one for each core.")]
-NoText = Annotated[
-    bool, typer.Option("--no-text", help="Write the stand-off form: offsets and hashes, no sentences.")
-]
+NoText = Annotated[bool, typer.Option("--no-text", help="Write the stand-off form: offsets and hashes, no sentences.")]
 Pages = Annotated[
     str | None, typer.Option("--pages", help="Read only these pages of PDFs, e.g. 1-4 or 1,3,7-.", metavar="PAGES")
 ]
@@ -56,9 +54,13 @@ def run(
     pages: Pages = None,
     files_from: Annotated[
         str | None,
-        typer.Option("--files-from", "-T", help="Read paths, one a line, from a file; - is standard input.", metavar="FILE"),
+        typer.Option(
+            "--files-from", "-T", help="Read paths, one a line, from a file; - is standard input.", metavar="FILE"
+        ),
     ] = None,
-    null: Annotated[bool, typer.Option("--null", "-0", help="Paths in --files-from end with NUL (find -print0).")] = False,
+    null: Annotated[
+        bool, typer.Option("--null", "-0", help="Paths in --files-from end with NUL (find -print0).")
+    ] = False,
     stdout: Annotated[
         bool, typer.Option("--stdout", help="Write the records to standard output as YAML, and nothing else anywhere.")
     ] = False,

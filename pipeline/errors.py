@@ -49,3 +49,15 @@ class RecordError(DozabanError):
     """A record file is not valid, or does not belong to the text it is joined with."""
 
     code = "E-RECORD"
+
+
+class OutputError(DozabanError):
+    """The folder of records cannot be written to, or another run is writing to it."""
+
+    code = "E-OUTPUT"
+
+
+class WorkerError(DozabanError):
+    """Processes that do the work cannot be started, or the cluster cannot be reached."""
+
+    code = "E-WORKER-START"

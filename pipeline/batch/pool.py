@@ -23,7 +23,7 @@ from typing import IO, Literal
 
 from pipeline.batch.task import Failure, Product, Task, lost
 from pipeline.batch.worker import OUT_OF_MEMORY, Orders
-from pipeline.errors import DozabanError
+from pipeline.errors import WorkerError
 
 #: Times an article is given to another worker when its own was killed from outside.
 _SECOND_CHANCES = 1
@@ -31,12 +31,6 @@ READY: Literal["ready"] = "ready"
 #: Seconds a process may take to start.
 _START_SECONDS = 180.0
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-
-
-class WorkerError(DozabanError):
-    """Workers cannot be started."""
-
-    code = "E-WORKER-START"
 
 
 class Pool:

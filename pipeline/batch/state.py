@@ -15,15 +15,9 @@ from typing import IO, Self
 
 from pipeline.batch.layers import LayerStore
 from pipeline.batch.ledger import Ledger
-from pipeline.errors import DozabanError
+from pipeline.errors import OutputError
 
 NAME = ".dozaban"
-
-
-class OutputError(DozabanError):
-    """The folder of records cannot be written to, or another run is writing to it."""
-
-    code = "E-OUTPUT"
 
 
 def state_folder(outputs: str) -> Path:

@@ -54,9 +54,7 @@ class Follower:
         """An article is done, in whatever order."""
         self._made += outcome.made
         self._kept += not outcome.made
-        self._bar.update(
-            self._task, advance=1, made=self._made, kept=self._kept, description=escape(outcome.id[:40])
-        )
+        self._bar.update(self._task, advance=1, made=self._made, kept=self._kept, description=escape(outcome.id[:40]))
 
     def row(self, outcome: Outcome) -> None:
         """The next article in order."""
