@@ -47,7 +47,7 @@ class BatchSettings(Settings):
     recycle_megabytes: int = Field(
         default=1500, ge=0, description="a worker that holds more memory than this is replaced between two articles"
     )
-    max_megabytes: int = Field(default=4000, ge=0, description="an article that needs more memory than this is given up")
+    max_megabytes: int = Field(default=4000, ge=0, description="an article that needs more is given up")
     keep_layers: str = Field(
         default="extract.timeline", description="stage whose result is kept, so that only later ones run again"
     )

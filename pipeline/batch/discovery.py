@@ -60,7 +60,8 @@ def discover(
     pattern (``**/*.pdf``) that is no file gives what it matches; an archive, where ``unpacking`` allows it, its
     members; a URL an object or what lies below it. A path that does not exist is kept: it becomes a failed row like
     any other unreadable file. ``articles_in`` names the articles of a file that holds several; each becomes a job of
-    its own. ``known`` holds the ids of earlier runs, by source and part: an article keeps its id whatever comes beside it.
+    its own. ``known`` holds the ids of earlier runs, by source and part: an article keeps its id whatever comes
+    beside it.
     """
     wanted = {suffix.lower() for suffix in suffixes}
     found: dict[str, Source] = {}
@@ -102,7 +103,7 @@ def _sources(
     elif unpacking is not None and archive.is_archive(path):
         folder = unpacking.folder / slug(str(path.absolute()))
         yield from archive.unpack(path, folder, suffixes, unpacking.limits)
-    elif glob.has_magic(str(path)) and not path.exists() and (matches := glob.glob(str(path), recursive=True)):
+    elif glob.has_magic(str(path)) and not path.exists() and (matches := glob.glob(str(path), recursive=True)):  # noqa: PTH207 (absolute patterns too)
         for match in sorted(matches):
             yield from _sources(match, suffixes, ignore, unpacking)
     else:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import inspect
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -77,7 +77,7 @@ def _stage_hash(stage: Stage, settings: dict[str, Any]) -> str:
     for step in stage.name.split("."):
         own = own.get(step, {}) if isinstance(own, dict) else {}
     declared = stage.resources() if isinstance(stage, UsesResources) else {"all": _tree(resources.ROOT)}
-    files = {text: _file(Path(text)) for text in _strings(own) if text and Path(text).is_file()}
+    files = {text: _file(Path(text)) for text in strings(own) if text and Path(text).is_file()}
     return _hash([stage.name, stage.version, own, declared, files, _code(type(stage))])
 
 
@@ -111,15 +111,16 @@ def _installed(package: str) -> str:
         return package
 
 
-def _strings(value: Any) -> Iterator[str]:
+def strings(value: Any) -> Iterator[str]:
+    """Every text in plain data."""
     if isinstance(value, str):
         yield value
-    elif isinstance(value, dict):
+    elif isinstance(value, Mapping):
         for item in value.values():
-            yield from _strings(item)
+            yield from strings(item)
     elif isinstance(value, list | tuple):
         for item in value:
-            yield from _strings(item)
+            yield from strings(item)
 
 
 def _hash(value: Any) -> str:

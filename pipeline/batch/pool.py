@@ -1,9 +1,10 @@
 """Worker processes on this machine: started when needed, replaced when they grow, die or do not come back.
 
 Each worker has a line of its own, so that one that dies in the middle of a word takes nobody else's with it; whoever
-looks for the fault finds one article and one process. (Pools that share a queue between workers, those of the standard
-library and of pebble, can lose the task of a worker that dies at a bad moment, and none of them replaces a worker for its
-size.) Workers are started as programs, not forked, so that a script or notebook needs no ``__main__`` guard.
+looks for the fault finds one article and one process. (Pools that share a queue between workers, those of the
+standard library and of pebble, can lose the task of a worker that dies at a bad moment, and none of them replaces a
+worker for its size.) Workers are started as programs, not forked, so that a script or notebook needs no ``__main__``
+guard.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A run: what has to be done is planned, done by an engine, and taken into the folder of records and the ledger.
 
 Only this process writes records. A worker makes a record in a folder of its own; here its files are moved into their
-places and then entered in the ledger, so that a run that is killed at any moment leaves every record whole, and what the
-ledger does not know is made again.
+places and then entered in the ledger, so that a run that is killed at any moment leaves every record whole, and what
+the ledger does not know is made again.
 """
 
 from __future__ import annotations
@@ -23,8 +23,10 @@ from pipeline.batch.plan import Choice, Plan, Work, identity, make_plan
 from pipeline.batch.state import State
 from pipeline.batch.task import Engine, Product, Task
 from pipeline.config import Config
-from pipeline.errors import DozabanError
+from pipeline.errors import DozabanError, ModelMissingError, RecordError
+from pipeline.record import Record
 from pipeline.road import Road
+from pipeline.serial import load_yaml
 
 #: Below this many articles for each process, starting another one costs more than it saves.
 ARTICLES_PER_WORKER = 3
@@ -90,6 +92,14 @@ class Run:
         for number in waiting:
             if number in done:
                 yield done[number]
+
+    def load(self, article_id: str) -> Record:
+        """A record of this run, with its text where there is one. Raises RecordError when it cannot be read."""
+        data, text = (self.destination.read(f"{article_id}{suffix}") for suffix in (".yaml", ".txt"))
+        if data is None:
+            raise RecordError(f"{article_id}.yaml cannot be opened; is yaml among emit.formats?", code="E-RECORD-FILE")
+        record = load_yaml(data, name=f"{article_id}.yaml")
+        return record if text is None else record.with_text(text.decode("utf-8"))
 
     def _products(self) -> Generator[Product]:
         if self.plan.work:
@@ -164,8 +174,10 @@ class Run:
 
             return Inline(Road(self.config), self.state.staging)
         if self.options.engine == "dask":
-            from pipeline.batch.cluster import Cluster
-
+            try:
+                from pipeline.batch.cluster import Cluster
+            except ImportError:
+                raise ModelMissingError("--engine dask needs Dask: pip install 'dozaban[cluster]'") from None
             return Cluster(self.config, self.state.staging, self.options.scheduler, workers)
         from pipeline.batch.pool import Pool
         from pipeline.batch.worker import Orders

@@ -48,7 +48,8 @@ class Follower:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._bar.stop()
+        if self._bar.live.is_started:
+            self._bar.stop()
 
     def progress(self, outcome: Outcome) -> None:
         """An article is done, in whatever order."""
