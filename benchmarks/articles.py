@@ -154,7 +154,8 @@ def main() -> None:
     chosen = parser.parse_args()
     paths = write(chosen.folder, chosen.count, chosen.seed, chosen.scale)
     sizes = sorted(path.stat().st_size for path in paths)
-    print(f"{len(paths)} articles, {sum(sizes):,} bytes: {sizes[0]:,} to {sizes[-1]:,}, median {sizes[len(sizes) // 2]:,}")
+    median = sizes[len(sizes) // 2]
+    print(f"{len(paths)} articles, {sum(sizes):,} bytes: {sizes[0]:,} to {sizes[-1]:,}, median {median:,}")
 
 
 if __name__ == "__main__":

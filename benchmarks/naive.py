@@ -3,9 +3,9 @@
     python benchmarks/naive.py FOLDER OUTPUT [--count N]
 
 For each Markdown article: the language of every paragraph by langdetect; Persian paragraphs through hazm's normaliser,
-sentence and word tokenisers, lemmatiser; English ones through the whole spaCy model (tagger, parser, lemmatiser, names);
-dates of every paragraph by dateparser's search in its language; the findings written with ``yaml.safe_dump``. It joins no
-languages, keeps no offsets in Persian, and knows nothing of systems, citations or notes.
+sentence and word tokenisers, lemmatiser; English ones through the whole spaCy model (tagger, parser, lemmatiser,
+names); dates of every paragraph by dateparser's search in its language; the findings written with ``yaml.safe_dump``.
+It joins no languages, keeps no offsets in Persian, and knows nothing of systems, citations or notes.
 """
 
 from __future__ import annotations

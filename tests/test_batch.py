@@ -12,9 +12,9 @@ import time
 from pathlib import Path
 
 import pytest
+from batch_ground import ENGLISH, PERSIAN, inline, records, write
 
 import pipeline
-from batch_ground import ENGLISH, PERSIAN, inline, records, write
 from pipeline import config
 from pipeline.batch import Options, Outcome, discover, run
 from pipeline.batch.fingerprint import Chain, Identity
@@ -235,7 +235,7 @@ def test_a_damaged_ledger_is_set_aside_and_costs_no_more_than_the_work(tmp_path:
     folder, out = write(tmp_path / "in", a__md=ENGLISH), tmp_path / "out"
     inline(folder, out)
     before = records(out)
-    (out / ".dozaban" / "ledger.sqlite").write_bytes(b"this is no database, and it is long enough to be seen as none" * 9)
+    (out / ".dozaban" / "ledger.sqlite").write_bytes(b"this is no database, and long enough to be seen as none" * 9)
     assert made(inline(folder, out)) == ["a"]
     assert records(out) == before
     assert (out / ".dozaban" / "ledger.set-aside.sqlite").is_file()

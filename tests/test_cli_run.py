@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from batch_ground import ENGLISH, PERSIAN, records, write
 
 import pipeline
-from batch_ground import ENGLISH, PERSIAN, records, write
 
 ROOT = Path(__file__).parents[1]
 QUICK = ("--engine", "inline")
