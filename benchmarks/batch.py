@@ -112,9 +112,7 @@ def main() -> None:
         print(f"naive script   {plain:8.1f} articles/min  (before {before:.1f}, after {after:.1f}; {part} articles)")
         print(f"speed-up       {one / two:8.2f} ×  (at least 1.8)")
         print(f"against naive  {pace['two'] / plain:8.2f} ×  (at least 5)")
-        print(
-            f"processor time {own:8.3f} s an article, naive {other:.3f} s, {other / own:.2f} ×  (starting up included)"
-        )
+        print(f"processor time {own:8.3f} s an article, naive {other:.3f} s, {other / own:.2f} ×  (all in)")
         print(f"second run     {again / two:8.2%}  ({again:.2f} s; at most 2 %)")
         for worker, (first, last) in growth(events).items():
             grown = last / first

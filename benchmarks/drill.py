@@ -3,9 +3,9 @@
     python benchmarks/drill.py [--good 200] [--kills 3] [--seed 6] [--light] [--dask]
 
 Good articles, twenty bad files of twenty kinds (``bad_files.py``), one article that crashes its worker in native code
-and one that never ends; and the whole run is killed (SIGKILL) at moments drawn by the seed. After each kill every record
-that is there has to be whole; after the last run the good records have to be byte for byte those of an undisturbed one,
-and the others listed with their codes. ``--light`` leaves out the stages that need models. ``--dask`` does show 3: the
+and one that never ends; and the whole run is killed (SIGKILL) at moments drawn by the seed. After each kill every
+record that is there has to be whole; after the last run the good records have to be byte for byte those of an
+undisturbed one, and the others listed with their codes. ``--light`` leaves out the stages that need models. ``--dask`` does show 3: the
 good articles on a Dask cluster of two workers, one of which is killed in mid-run, and the time against local processes.
 Ends with status 0 when all of it holds.
 """
@@ -51,6 +51,7 @@ class Drill:
         )
         paths = [str(ROOT), str(plugin), str(ROOT / "benchmarks" / "saboteur")]
         self.environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+        sys.path[:0] = paths  # for the workers of a cluster, which inherit it
 
     def start(self, output: Path, *more: str | Path) -> subprocess.Popen[str]:
         """Begin a run that tells its events."""
@@ -152,7 +153,6 @@ def dask_drill(drill: Drill) -> bool:
     from distributed import Client, LocalCluster
 
     local, _ = drill.finish(drill.base / "local")
-    os.environ["PYTHONPATH"] = drill.environment["PYTHONPATH"]
     with LocalCluster(2, threads_per_worker=1, dashboard_address=None) as cluster, Client(cluster) as client:
         start = time.perf_counter()
         process = drill.start(drill.base / "dask", "--engine", "dask", "--scheduler", cluster.scheduler_address)

@@ -82,7 +82,12 @@ class Cluster:
     def perform(self, tasks: Iterator[Task]) -> Iterator[Product]:
         """Yield the product of every task as it comes. Raises WorkerError when the scheduler does not answer."""
         with _client(self._scheduler, self._workers) as client:
-            client.register_plugin(RoadPlugin(self._config))
+            try:
+                client.register_plugin(RoadPlugin(self._config))
+            except Exception as error:  # Dask passes on whatever a worker raised, often as a bare Exception
+                raise WorkerError(
+                    f"a worker of the cluster cannot take part: {_short(error)}; install the same Dozaban there"
+                ) from None
             completed = as_completed()
             waiting: dict[Any, Task] = {}
             while True:
