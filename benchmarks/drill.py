@@ -5,8 +5,9 @@
 Good articles, twenty bad files of twenty kinds (``bad_files.py``), one article that crashes its worker in native code
 and one that never ends; and the whole run is killed (SIGKILL) at moments drawn by the seed. After each kill every
 record that is there has to be whole; after the last run the good records have to be byte for byte those of an
-undisturbed one, and the others listed with their codes. ``--light`` leaves out the stages that need models. ``--dask`` does show 3: the
-good articles on a Dask cluster of two workers, one of which is killed in mid-run, and the time against local processes.
+undisturbed one, and the others listed with their codes. ``--light`` leaves out the stages that need models. ``--dask``
+runs the good articles on a Dask cluster of two workers instead, one of which is killed in mid-run, and prints the time
+against that of local processes.
 Ends with status 0 when all of it holds.
 """
 

@@ -21,7 +21,9 @@ from pipeline import resources
 from pipeline.batch.outcome import Outcome
 from pipeline.config import Config
 
+#: Rows of the tables that name the slowest and the least sure.
 _MOST = 25
+_PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,7 @@ def page(summary: Summary) -> str:
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["persian"] = lambda number: str(number).translate(_PERSIAN_DIGITS)
     distributions = [
         ("Seconds an article", "ثانیه برای هر مقاله", summary.distribution(lambda row: row.seconds), 1),
         ("Characters", "نویسه", summary.distribution(lambda row: row.figures.characters), 0),
