@@ -108,6 +108,7 @@ class Entity(Model):
     method: str
     alignment: Link | None = None
     confidence: Confidence
+    low: bool = False
 
 
 class DateValue(Model):
@@ -138,6 +139,7 @@ class Date(Model):
     method: str
     alignment: Link | None = None
     confidence: Confidence
+    low: bool = False
 
 
 class Origin(Model):
@@ -201,6 +203,7 @@ class System(Model):
     method: str
     alignment: Link | None = None
     confidence: Confidence
+    low: bool = False
 
 
 class Event(Model):
@@ -215,6 +218,7 @@ class Event(Model):
     place: str | None = None
     evidence: Span
     confidence: Confidence | None = None
+    low: bool = False
 
 
 class Diagnostic(Model):

@@ -23,7 +23,9 @@ from pipeline.stage import Stage
 
 @runtime_checkable
 class Sink(Protocol):
-    """The last stage: writes a finished record somewhere and returns the paths of what it wrote."""
+    """The last stage: adds what can only be said of a whole record, and writes it somewhere, returning the paths."""
+
+    def finish(self, record: Record) -> None: ...
 
     def write(self, record: Record, folder: Path) -> list[Path]: ...
 
@@ -92,6 +94,8 @@ class Road:
             layout=article.layout,
             extensions=article.extensions,
         )
+        if self.sink is not None:
+            self.sink.finish(finished)
         return finished.with_text(article.text)
 
 

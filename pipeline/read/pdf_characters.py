@@ -90,10 +90,13 @@ class _Device(PDFLayoutAnalyzer):
         if found is None:
             found = known.signs[cid] = (_meaning(font, cid), float(font.char_width(cid)), (known.name, cid))
         sign, width, code = found
-        advance = width * fontsize * scaling
+        moved = advance = width * fontsize * scaling
         if known.vertical or not sign.text:
-            return advance
+            return moved
         a, b, c, d, x, y = matrix
+        if fontsize < 0:  # the same picture with a size above zero: the axes turned round
+            a, b, c, d, fontsize, rise, advance = -a, -b, -c, -d, -fontsize, -rise, -advance
+            matrix = (a, b, c, d, x, y)
         floor = known.descent * fontsize + rise
         glyphs = self.drawn.glyphs
         if len(glyphs) >= _MOST_CHARACTERS:
@@ -118,7 +121,7 @@ class _Device(PDFLayoutAnalyzer):
                 glyphs.append(glyph)
             else:
                 self.drawn.turned.append((glyph, (a, b)))
-        return advance
+        return moved
 
     def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
         rules = self.drawn.rules

@@ -110,7 +110,7 @@ def turned_lines(turned: Sequence[tuple[Glyph, tuple[float, float]]], page: int)
     way: tuple[float, float] = (0.0, 0.0)
 
     def close() -> None:
-        text = to_logical("".join(g.text for g in run).strip())
+        text = unicodedata.normalize("NFC", to_logical("".join(g.text for g in run).strip()))
         if text and not text.isspace():
             box = (min(g.x0 for g in run), min(g.top for g in run), max(g.x1 for g in run), max(g.bottom for g in run))
             units = list(text)

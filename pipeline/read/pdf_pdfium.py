@@ -135,15 +135,16 @@ def _style(c: Any, handle: Any, index: int) -> tuple[float, bool, bool]:
     """Size in points, whether bold, and whether upright."""
     matrix = c.FS_MATRIX()
     size = float(c.FPDFText_GetFontSize(handle, index))
-    upright = True
     if c.FPDFText_GetMatrix(handle, index, matrix):
+        upright = matrix.d * size > 0 and abs(matrix.b) < 0.2 * abs(matrix.a)
         size *= math.hypot(matrix.c, matrix.d) or 1.0
-        upright = matrix.d > 0 and abs(matrix.b) < 0.2 * abs(matrix.a)
+    else:
+        upright = size > 0
     name = ctypes.create_string_buffer(256)
     flags = ctypes.c_int()
     c.FPDFText_GetFontInfo(handle, index, name, 256, flags)
     bold = bool(_BOLD.search(name.value.decode("latin-1"))) or c.FPDFText_GetFontWeight(handle, index) >= _BOLD_WEIGHT
-    return size, bold, upright
+    return abs(size), bold, upright
 
 
 def _ligature(drawn: Drawn, text: str) -> None:

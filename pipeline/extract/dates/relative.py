@@ -80,17 +80,19 @@ def _counted(
     left: str | None = None,
     *,
     needs_left: bool = False,
+    confidence: float = 0.85,
 ) -> RelativeRule:
     words = sorted(first_words(language))
     starts = (FIGURE, *cased([*words, "a", "an"])) if language == "en" else (FIGURE, *words)
     return RelativeRule(
-        name, kind, starts, _compile(pattern), _compile(left) if left else None, needs_left, _reader(language, sign)
-    )
+        name, kind, starts, _compile(pattern), _compile(left) if left else None, needs_left, _reader(language, sign),
+        confidence,
+    )  # fmt: skip
 
 
 def _fixed(
     name: str, pattern: str, starts: Iterable[str], *, left: str | None = None, needs_left: bool = False,
-    shift: int | None = None, kind: _Kind = "relative", confidence: float = 0.7,
+    shift: int | None = None, kind: _Kind = "relative", confidence: float = 0.85,
 ) -> RelativeRule:  # fmt: skip
     return RelativeRule(
         name, kind, tuple(starts), _compile(pattern), _compile(left) if left else None, needs_left,
@@ -141,7 +143,14 @@ ENGLISH: tuple[RelativeRule, ...] = (
         needs_left=True,
     ),
     _counted("en.long", "duration", "en", rf"{_EN_NUMBER}-(?=(?-i:[a-z])){_EN_UNIT}(?:-long)?\b(?![-\s]old)"),
-    _counted("en.length", "duration", "en", rf"{_EN_NUMBER}\s{_EN_UNIT}\b(?!\s(?:old|of\sage)|['’])", left=_EN_MORE),
+    _counted(
+        "en.length",
+        "duration",
+        "en",
+        rf"{_EN_NUMBER}\s{_EN_UNIT}\b(?!\s(?:old|of\sage)|['’])",
+        left=_EN_MORE,
+        confidence=0.65,
+    ),
     _fixed(
         "en.span",
         rf"(?:last|past|next|coming|previous|following|recent|first|final|intervening)\s(?:(?:few|"
@@ -187,13 +196,13 @@ ENGLISH: tuple[RelativeRule, ...] = (
         "en.now",
         r"(?:currently|nowadays|today|now(?!-|\sthat))\b(?!['’])",
         cased(["currently", "nowadays", "today", "now"]),
-        confidence=0.6,
+        confidence=0.9,
     ),
     _fixed(
         "en.present",
         r"(?:at\spresent|at\sthis\stime|to\sdate|thus\sfar|so\sfar|up\sto\snow|later\son|one\sday)\b",
         cased(["at", "to", "thus", "so", "up", "later", "one"]),
-        confidence=0.55,
+        confidence=0.85,
     ),
     _fixed(
         "en.future",
@@ -201,7 +210,7 @@ ENGLISH: tuple[RelativeRule, ...] = (
         ("future", "foreseeable", "near", "distant"),
         left=r"\b(?:sometime\sin\sthe|in\sthe(?=\s)|the|in)\s$",
         needs_left=True,
-        confidence=0.5,
+        confidence=0.75,
     ),
     _fixed(
         "en.at_the_time",
@@ -209,10 +218,10 @@ ENGLISH: tuple[RelativeRule, ...] = (
         ("the",),
         left=r"(?<=\bat\s)$",
         needs_left=True,
-        confidence=0.5,
+        confidence=0.75,
     ),
-    _fixed("en.era", r"the\s(?-i:[A-Z]\w+(?:[\s-][A-Z]\w+){0,2})\sera\b", ("the", "The"), confidence=0.5),
-    _fixed("en.age", r"contemporary\s(?:age|era|period)\b", ("contemporary",), left=r"\bthe\s$", confidence=0.5),
+    _fixed("en.era", r"the\s(?-i:[A-Z]\w+(?:[\s-][A-Z]\w+){0,2})\sera\b", ("the", "The"), confidence=0.75),
+    _fixed("en.age", r"contemporary\s(?:age|era|period)\b", ("contemporary",), left=r"\bthe\s$", confidence=0.75),
 )
 
 _G = r"[ \u200c]*"
@@ -243,7 +252,12 @@ PERSIAN: tuple[RelativeRule, ...] = (
         ("یک", "دو", "سه", "چهار", "پنج", "یکشنبه", "دوشنبه", "سهشنبه", "چهارشنبه", "پنجشنبه", "شنبه", "جمعه"),
     ),
     _counted(
-        "fa.length", "duration", "fa", rf"{_FA_NO_AGE}{_FA_NUMBER}{_G}{_FA_UNIT}(?:\sو\sنیم)?{_FA_EDGE}", left=_FA_MORE
+        "fa.length",
+        "duration",
+        "fa",
+        rf"{_FA_NO_AGE}{_FA_NUMBER}{_G}{_FA_UNIT}(?:\sو\sنیم)?{_FA_EDGE}",
+        left=_FA_MORE,
+        confidence=0.65,
     ),
     _fixed("fa.some", rf"(?:چند|چندین){_G}{_FA_NOUN}(?:\s(?:{_FA_PAST}|{_FA_COMING}))?{_FA_EDGE}", ("چند", "چندین")),
     _fixed(
@@ -258,7 +272,7 @@ PERSIAN: tuple[RelativeRule, ...] = (
         rf"(?:همان|همین|این)\s(?:روز|هفته|ماه|سال|دهه|قرن|دوره|دوران|زمان){_FA_EDGE}",
         ("همان", "همین", "این"),
         left=_FA_STRETCH,
-        confidence=0.6,
+        confidence=0.85,
     ),
     _fixed("fa.set", rf"هر{_G}(?:روز|هفته|ماه|سال|ساله|ماهه|روزه){_FA_EDGE}", ("هر",), kind="set"),
     _fixed(
@@ -266,10 +280,10 @@ PERSIAN: tuple[RelativeRule, ...] = (
         rf"(?:اکنون|هم{_G}اکنون|امروز|امروزه|دیروز|فردا|امسال|پارسال|تاکنون|تا{_G}کنون){_FA_EDGE}",
         ("اکنون", "هم", "هماکنون", "امروز", "امروزه", "دیروز", "فردا", "امسال", "پارسال", "تاکنون", "تا"),
         left=_FA_STRETCH,
-        confidence=0.6,
+        confidence=0.85,
     ),
-    _fixed("fa.present", rf"(?:حال\sحاضر|زمان\sحاضر|شرایط\sحاضر){_FA_EDGE}", ("حال", "زمان"), confidence=0.6),
-    _fixed("fa.future", rf"آینده{_FA_EDGE}", ("آینده",), left=r"(?<=(?<!\w)در\s)$", needs_left=True, confidence=0.5),
+    _fixed("fa.present", rf"(?:حال\sحاضر|زمان\sحاضر|شرایط\sحاضر){_FA_EDGE}", ("حال", "زمان"), confidence=0.85),
+    _fixed("fa.future", rf"آینده{_FA_EDGE}", ("آینده",), left=r"(?<=(?<!\w)در\s)$", needs_left=True, confidence=0.75),
 )
 
 _SENTENCE_END = re.compile(r"[.!?؟]\s+(?=[^a-z\s])")
