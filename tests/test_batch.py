@@ -224,6 +224,15 @@ def test_a_limit_leaves_the_rest_for_another_run(tmp_path: Path) -> None:
     assert made(inline(folder, tmp_path / "out", limit=2)) == ["c"]
 
 
+def test_records_that_lie_among_the_articles_are_not_taken_for_articles(tmp_path: Path) -> None:
+    write(tmp_path, a__md=ENGLISH, b__md=PERSIAN)
+    assert len(list(pipeline.Batch(tmp_path, output=tmp_path, engine="inline"))) == 2
+    write(tmp_path / "report", index__html="<p>what a run writes</p>")
+    again = pipeline.Batch(tmp_path, output=tmp_path, engine="inline")
+    assert [record.id for record in again] == ["a", "b"]
+    assert [outcome.made for outcome in again.outcomes] == [False, False]
+
+
 def test_fail_fast_stops_at_the_first_failure(tmp_path: Path) -> None:
     folder = write(tmp_path / "in", a__md=ENGLISH, b__md=b"", c__md=PERSIAN)
     options = Options(engine="inline", fail_fast=True)

@@ -202,7 +202,7 @@ def test_a_damaged_archive_is_one_row(tmp_path: Path) -> None:
 
 
 def test_watching_processes_what_arrives_and_a_restart_repeats_nothing(tmp_path: Path) -> None:
-    folder, out = write(tmp_path / "in", a__md=ENGLISH), tmp_path / "out"
+    folder, out = write(tmp_path / "in", a__md=ENGLISH), tmp_path / "in" / "records"
 
     def watch(until: int, *, arriving: bool) -> list[dict[str, object]]:
         command = [sys.executable, "-m", "pipeline", "watch", str(folder), "-o", str(out), "--json", "--settle", "0.5"]

@@ -52,6 +52,7 @@ def discover(
     articles_in: Callable[[Path], Sequence[str]] = lambda path: (),
     unpacking: Unpacking | None = None,
     known: Mapping[tuple[str, str | None], str] | None = None,
+    ours: Callable[[Path], bool] = lambda path: False,
 ) -> list[Job]:
     """The articles among ``places``, in a fixed order, every id used once.
 
@@ -60,13 +61,13 @@ def discover(
     pattern (``**/*.pdf``) that is no file gives what it matches; an archive, where ``unpacking`` allows it, its
     members; a URL an object or what lies below it. A path that does not exist is kept: it becomes a failed row like
     any other unreadable file. ``articles_in`` names the articles of a file that holds several; each becomes a job of
-    its own. ``known`` holds the ids of earlier runs, by source and part: an article keeps its id whatever comes
-    beside it.
+    its own. ``known`` holds the ids of earlier runs, by source and part: an article
+    keeps its id whatever comes beside it. ``ours`` tells the files a run wrote itself, should they lie below a folder.
     """
     wanted = {suffix.lower() for suffix in suffixes}
     found: dict[str, Source] = {}
     for place in places:
-        for source in _sources(place, wanted, ignore, unpacking):
+        for source in _sources(place, wanted, ignore, unpacking, ours):
             found.setdefault(source.key, source)
     articles: list[tuple[Source, str | None]] = []
     for source in found.values():
@@ -87,7 +88,11 @@ def discover(
 
 
 def _sources(
-    place: Path | str | Source, suffixes: set[str], ignore: Sequence[str], unpacking: Unpacking | None
+    place: Path | str | Source,
+    suffixes: set[str],
+    ignore: Sequence[str],
+    unpacking: Unpacking | None,
+    ours: Callable[[Path], bool],
 ) -> Iterator[Source]:
     if isinstance(place, Source):
         yield place
@@ -99,15 +104,20 @@ def _sources(
         return
     path = Path(place)
     if path.is_dir():
-        yield from map(Source.file, _below(path, suffixes, ignore))
+        yield from (Source.file(file) for file in _below(path, suffixes, ignore) if not ours(file))
     elif unpacking is not None and archive.is_archive(path):
         folder = unpacking.folder / slug(str(path.absolute()))
         yield from archive.unpack(path, folder, suffixes, unpacking.limits)
-    elif glob.has_magic(str(path)) and not path.exists() and (matches := glob.glob(str(path), recursive=True)):  # noqa: PTH207 (absolute patterns too)
+    elif glob.has_magic(str(path)) and not path.exists() and (matches := _matching(str(path))):
         for match in sorted(matches):
-            yield from _sources(match, suffixes, ignore, unpacking)
+            if not ours(Path(match)):
+                yield from _sources(match, suffixes, ignore, unpacking, ours)
     else:
         yield Source.file(path)
+
+
+def _matching(pattern: str) -> list[str]:
+    return glob.glob(pattern, recursive=True)  # noqa: PTH207 (pathlib takes no absolute patterns)
 
 
 def _below(folder: Path, suffixes: set[str], ignore: Sequence[str]) -> Iterator[Path]:

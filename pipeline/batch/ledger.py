@@ -108,6 +108,11 @@ class Ledger:
             (source, part): name for name, source, part in self._db.execute("select id, source, part from articles")
         }
 
+    def wrote(self, name: str) -> bool:
+        """Whether a file of this name belongs to a record."""
+        entry = self.entry(name.rpartition(".")[0])
+        return entry is not None and any(file.name == name for file in entry.files)
+
     def record(self, entry: Entry) -> None:
         """Write what came of an article."""
         files = json.dumps([[file.name, file.stamp, file.sha256] for file in entry.files])

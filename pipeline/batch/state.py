@@ -18,6 +18,8 @@ from pipeline.batch.ledger import Ledger
 from pipeline.errors import OutputError
 
 NAME = ".dozaban"
+#: The folder beside the records in which a run tells about itself.
+REPORT = "report"
 
 
 def state_folder(outputs: str) -> Path:
@@ -37,6 +39,7 @@ class State:
         Raises OutputError: ``E-OUTPUT`` when the folder cannot be made, ``E-OUTPUT-BUSY`` when another run holds it.
         """
         self.folder = state_folder(outputs)
+        self.outputs = None if "://" in outputs else Path(outputs).absolute()
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._lock = _lock(self.folder / "lock")
@@ -64,6 +67,14 @@ class State:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def owns(self, path: Path) -> bool:
+        """Whether a file in the folder of records, or below it, is the work of a run and no article."""
+        path = path.absolute()
+        if self.outputs is None or path == self.outputs or not path.is_relative_to(self.outputs):
+            return False
+        inner = path.relative_to(self.outputs).parts
+        return inner[0] in (NAME, REPORT) or (len(inner) == 1 and self.ledger.wrote(inner[0]))
 
     def clear(self) -> None:
         """Remove records in the making and unpacked archives."""

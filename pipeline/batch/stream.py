@@ -71,6 +71,7 @@ class Batch:
                 articles_in=articles_in,
                 unpacking=Unpacking(state.unpacked, Limits(batch.max_unpacked_bytes, batch.max_members)),
                 known=state.ledger.ids(),
+                ours=state.owns,
             )
             run = Run(jobs, self.config, state, self.output, self._options)
             for outcome in run.outcomes():

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import queue
 import time
-from collections.abc import Collection, Iterator
-from pathlib import Path, PurePath
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
 
 
-def arrivals(folder: Path, suffixes: Collection[str], settle: float) -> Iterator[bool]:
+def arrivals(
+    folder: Path, suffixes: Collection[str], settle: float, ours: Callable[[Path], bool] = lambda path: False
+) -> Iterator[bool]:
     """Yield True whenever the folder should be run over: at the start, and after every burst of changes.
 
     A burst is over when nothing that could be an article has changed for ``settle`` seconds, so that a file is not
-    taken while it is being copied. Yields False each time waiting begins. Ends with KeyboardInterrupt.
+    taken while it is being copied. ``ours`` tells the files that a run writes itself. Yields False each
+    time waiting begins. Ends with KeyboardInterrupt.
     """
     from watchdog.events import FileSystemEvent, FileSystemEventHandler
     from watchdog.observers import Observer
@@ -27,8 +30,8 @@ def arrivals(folder: Path, suffixes: Collection[str], settle: float) -> Iterator
         def on_any_event(self, event: FileSystemEvent) -> None:
             if event.event_type in ("opened", "closed_no_write") or event.is_directory:
                 return
-            names = (PurePath(str(path)) for path in (event.src_path, event.dest_path) if path)
-            if any(name.suffix.lower() in suffixes and not name.name.startswith(".") for name in names):
+            paths = (Path(str(path)) for path in (event.src_path, event.dest_path) if path)
+            if any(p.suffix.lower() in suffixes and not p.name.startswith(".") and not ours(p) for p in paths):
                 changed.put(time.monotonic())
 
     # Watching begins before the first run, so that nothing falls between the two.

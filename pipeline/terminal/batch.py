@@ -20,16 +20,13 @@ from pipeline.batch.inline import Inline
 from pipeline.batch.outcome import Outcome
 from pipeline.batch.run import Options, Run
 from pipeline.batch.sources import Source
-from pipeline.batch.state import State
+from pipeline.batch.state import REPORT, State
 from pipeline.batch.task import Task
 from pipeline.config import Config
 from pipeline.errors import ConfigError
 from pipeline.read.formats import articles_in, known_suffixes
 from pipeline.road import Road
 from pipeline.terminal.progress import Follower, summarise
-
-#: The folder beside the records in which a run tells about itself.
-REPORT = "report"
 
 Sources = Sequence[str | Source]
 
@@ -121,7 +118,7 @@ def watch(folder: Path, config: Config, output: str, options: Options, settle: f
 
     with State(output) as state:
         console = make_console()
-        for waiting in arrivals(folder, known_suffixes(), settle):
+        for waiting in arrivals(folder, known_suffixes(), settle, state.owns):
             jobs = found([str(folder)], config, state, may_be_empty=True)
             if jobs and waiting:
                 once(jobs, config, state, output, options, sys.stdout if json else None)
@@ -151,6 +148,7 @@ def _discover(sources: Sources, config: Config, unpacked: Path, state: State | N
         articles_in=articles_in,
         unpacking=Unpacking(unpacked, limits),
         known=state.ledger.ids() if state is not None else None,
+        ours=state.owns if state is not None else lambda path: False,
     )
 
 
