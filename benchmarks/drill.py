@@ -145,7 +145,7 @@ def fault_drill(drill: Drill, kills: int) -> bool:
     left = [p for p in [*output.rglob("*.part"), state / "staging", state / "unpacked"] if p.exists()]
     good &= check(not left, "nothing half-written is left")
     seconds, events = drill.finish(output, *everything)
-    again = {event["code"] for event in events if event["event"] == "article" and event["made"]}
+    again = {event.get("code") for event in events if event["event"] == "article" and event["made"]}
     return good & check(again <= {"E-UNREADABLE", "E-ARCHIVE-DAMAGED"}, "one more run only tries what cannot be read")
 
 
