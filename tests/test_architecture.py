@@ -14,7 +14,7 @@ FLOORS = [
     | {"spacy_component"},
     {"read", "segment", "extract", "align", "emit"},
     {"batch", "evaluate"},
-    {"terminal", "cli", "cli_align", "cli_evaluate", "cli_packs", "cli_run", "__init__", "__main__"},
+    {"terminal", "cli", "cli_align", "cli_evaluate", "cli_export", "cli_packs", "cli_run", "__init__", "__main__"},
 ]
 #: The house and the ground floor are each one unit; the packages above them are apart from each other.
 APART = FLOORS[2] | FLOORS[3]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import resource
 import shutil
 import time
 import unicodedata
@@ -206,9 +207,12 @@ def test_a_stream_that_unpacks_to_two_hundred_megabytes_is_left_out(kind: str) -
         kids[9] = stream(b"/Fm Do")
         kids[3] = SHEET + b"/Contents 9 0 R /Resources << /XObject << /Fm 8 0 R >> >> >>"
         whole = one_page(content(), more=kids)
+    del bomb, kids
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.perf_counter()
     document = read(whole)
     assert time.perf_counter() - start < 10
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 150_000  # kilobytes
     assert codes(document) == {"W-PDF-PAGE-SKIPPED"}
     assert ENGLISH in document.text
 
