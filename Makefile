@@ -6,8 +6,8 @@ STAMP  := $(VENV)/.installed
 # What some tests need besides Python: OCR in both languages, a Persian font, and the text layout of weasyprint.
 SYSTEM := tesseract-ocr tesseract-ocr-eng tesseract-ocr-fas fonts-noto-core libpango-1.0-0 libpangoft2-1.0-0 postgresql
 
-.PHONY: run test system check lock clean pdfset fuzz scores ablation
-.PHONY: bench bench-reading bench-orthography bench-dates bench-ner bench-align bench-catalogue
+.PHONY: run test system check lock clean pdfset fuzz scores ablation drill
+.PHONY: bench bench-reading bench-orthography bench-dates bench-ner bench-align bench-catalogue bench-batch
 
 run: $(STAMP) ## process corpus/ into outputs/
 	$(BIN)/dozaban run
@@ -50,6 +50,13 @@ fuzz: $(STAMP) ## feed mutated articles of every format to the readers for ten m
 
 bench-ner: $(STAMP) ## score and time the Persian names model on PEYMA and ParsTwiNER (DATA=folder, FLAGS=--crf --cnn)
 	$(BIN)/python benchmarks/ner_fa.py $(DATA) $(FLAGS)
+
+bench-batch: $(STAMP) ## time runs of generated articles beside a naive script (COUNT=200 for fewer, FLAGS=--dask)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check dateparser
+	$(BIN)/python benchmarks/batch.py --count $(or $(COUNT),2000) $(FLAGS)
+
+drill: $(STAMP) ## let everything go wrong in a run and compare the records (GOOD=20 for fewer, FLAGS="--light", "--dask")
+	$(BIN)/python benchmarks/drill.py --good $(or $(GOOD),200) $(FLAGS)
 
 scores: $(STAMP) ## the reference article and the annotated theses scored beside their bars (SHARED=folder of shared material)
 	$(BIN)/python benchmarks/scores.py $(SHARED)
