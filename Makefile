@@ -65,7 +65,7 @@ ablation: $(STAMP) ## what the tables of names are worth: one article's scores w
 	$(BIN)/python benchmarks/ablation.py $(ARGS)
 
 bench-catalogue: $(STAMP) ## feed a catalogue with 20,000 synthetic records and time its queries (FLAGS=--url=postgresql://…)
-	$(BIN)/python benchmarks/catalogue.py $(FLAGS)
+	$(BIN)/python benchmarks/catalogue_search.py $(FLAGS)
 
 lock: ## pin the dependencies of pyproject.toml again (needs uv)
 	$(if $(wildcard $(BIN)/uv),$(BIN)/uv,uv) pip compile pyproject.toml --extra dev --universal --python-version 3.12 --generate-hashes \
