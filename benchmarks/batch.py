@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
+RECORD = {".yaml", ".txt", ".jsonl"}
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
 import articles  # noqa: E402 (a neighbour, not a package)
@@ -50,8 +51,8 @@ def naive(folder: Path, count: int) -> float:
 
 
 def records(folder: Path) -> dict[str, bytes]:
-    """The files of a folder of records."""
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    """The files of a folder's records."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in RECORD}
 
 
 def environment() -> dict[str, str]:

@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
+RECORD = {".yaml", ".txt", ".jsonl"}
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
 import articles  # noqa: E402 (neighbours, not a package)
@@ -86,8 +87,9 @@ class Drill:
 
 
 def records(folder: Path) -> dict[str, bytes]:
-    """The files of a folder of records."""
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} if folder.is_dir() else {}
+    """The files of a folder's records."""
+    paths = [path for path in folder.iterdir() if path.suffix in RECORD] if folder.is_dir() else []
+    return {path.name: path.read_bytes() for path in paths}
 
 
 def orphans(folder: Path) -> list[int]:

@@ -44,4 +44,6 @@ def inline(
 
 def records(folder: Path) -> dict[str, bytes]:
     """Every file of a folder of records but what a run keeps for itself."""
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+    return {
+        path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in {".yaml", ".txt", ".jsonl"}
+    }

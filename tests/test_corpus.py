@@ -80,6 +80,13 @@ def test_every_span_points_at_its_surface(stem: str) -> None:
     assert problems(processed(stem)) == []
 
 
+@each_article
+def test_no_name_is_two_entities_of_one_type_or_holds_a_running_head(stem: str) -> None:
+    mentions = [(entity.type, m.span) for entity in processed(stem).entities for _, m in entity.mentions.all()]
+    assert len(mentions) == len(set(mentions))
+    assert not [m.surface for e in processed(stem).entities for _, m in e.mentions.all() if "\n\n" in (m.surface or "")]
+
+
 def test_an_article_on_literature_or_law_has_no_systems() -> None:
     assert processed("modern-persian-novel").systems == []
     assert processed("maritime-law-straits").systems == []

@@ -18,7 +18,7 @@ from test_read_jats import TITLES, jats
 
 from pipeline.article import Article
 from pipeline.batch import discover
-from pipeline.batch.run import run
+from pipeline.batch.run import Options, run
 from pipeline.config import from_dict
 from pipeline.errors import ReadError
 from pipeline.read.formats import known_suffixes
@@ -170,9 +170,8 @@ def test_one_bad_file_leaves_the_rest_of_a_batch_unharmed(tmp_path: Path) -> Non
     )
     (tmp_path / "sheet.xml").write_text("<TEI/>")
     jobs = discover([tmp_path], known_suffixes())
-    outcomes = {
-        o.id: o.code for o in run(jobs, from_dict({"stages": ["read", "segment", "emit"]}), tmp_path / "out", workers=1)
-    }
+    config = from_dict({"stages": ["read", "segment", "emit"]})
+    outcomes = {o.id: o.code for o in run(jobs, config, tmp_path / "out", options=Options(workers=1))}
     assert outcomes == {"bomb": "E-TOO-LARGE", "cut": "E-DOCX-DAMAGED", "page": None, "sheet": "E-XML-ROOT"}
 
 

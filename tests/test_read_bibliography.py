@@ -8,7 +8,7 @@ import pytest
 from reading import read, segment
 
 from pipeline.batch import discover
-from pipeline.batch.run import run
+from pipeline.batch.run import Options, run
 from pipeline.config import from_dict
 from pipeline.errors import ReadError
 from pipeline.read.formats import articles_in, known_suffixes
@@ -133,7 +133,9 @@ def test_a_broken_entry_among_others_is_a_failure_of_its_own(tmp_path: Path) -> 
     )
     jobs = discover([path], known_suffixes(), articles_in=articles_in)
     assert [job.part for job in jobs] == ["a", "line-2", "a-2"]
-    outcomes = list(run(jobs, from_dict({"stages": ["read", "segment", "emit"]}), tmp_path / "out", workers=1))
+    outcomes = list(
+        run(jobs, from_dict({"stages": ["read", "segment", "emit"]}), tmp_path / "out", options=Options(workers=1))
+    )
     assert [outcome.code for outcome in outcomes] == [None, "E-BIBLIOGRAPHY", None]
 
 
@@ -147,7 +149,9 @@ def test_many_entries_are_many_articles_of_a_run(tmp_path: Path) -> None:
     assert [(job.id, job.part) for job in jobs] == [
         ("issue-kazemi2022", "kazemi2022"), ("issue-kazemi2023", "kazemi2023"), ("one", None),
     ]  # fmt: skip
-    outcomes = list(run(jobs, from_dict({"stages": ["read", "segment", "emit"]}), tmp_path / "out", workers=1))
+    outcomes = list(
+        run(jobs, from_dict({"stages": ["read", "segment", "emit"]}), tmp_path / "out", options=Options(workers=1))
+    )
     assert [outcome.status for outcome in outcomes] != ["failed"] * 3
     record = (tmp_path / "out" / "issue-kazemi2023.yaml").read_text(encoding="utf-8")
     assert "Docks of the South" in record
