@@ -49,3 +49,9 @@ class RecordError(DozabanError):
     """A record file is not valid, or does not belong to the text it is joined with."""
 
     code = "E-RECORD"
+
+
+class ReviewError(DozabanError):
+    """A file of decisions cannot be read, or a decision cannot be taken."""
+
+    code = "E-REVIEW"

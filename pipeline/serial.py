@@ -21,7 +21,7 @@ _FLOW_KEYS = frozenset(
     ["span", "surface", "normalized", "method", "confidence", "sha256", "field", "calendar", "en", "fa", "country",
      "evidence", "basis", "kind", "language", "level", "page", "bbox", "section", "continues", "name", "version",
      "edtf", "gregorian", "native", "modifier", "calendar_confidence", "type", "target", "qualifier", "value",
-     "minimum", "maximum", "unit"]
+     "minimum", "maximum", "unit", "before", "after"]
 )  # fmt: skip
 #: …and it holds no more characters than this.
 _FLOW_WIDTH = 240
@@ -51,9 +51,14 @@ _Dumper.add_representer(
 def dump_yaml(record: Record) -> str:
     """The record as YAML text. The same record always gives the same bytes."""
     with _collector_paused():
-        text: str = yaml.dump(
-            styled(record.to_dict()), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6, line_break="\n"
-        )
+        return dump_plain(record.to_dict())
+
+
+def dump_plain(data: Any) -> str:
+    """Plain data in the style of a record."""
+    text: str = yaml.dump(
+        styled(data), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6, line_break="\n"
+    )
     return text
 
 

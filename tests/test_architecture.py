@@ -11,12 +11,13 @@ PACKAGE = Path(__file__).parents[1] / "pipeline"
 FLOORS = [
     {"text", "resources", "errors"},
     {"facts", "record", "article", "stage", "config", "serial", "road", "api", "__init__"},
+    {"decisions"},
     {"read", "segment", "extract", "align", "emit"},
-    {"batch", "evaluate"},
-    {"terminal", "cli", "cli_align", "cli_evaluate", "cli_packs", "__main__"},
+    {"batch", "evaluate", "review"},
+    {"terminal", "cli", "cli_align", "cli_evaluate", "cli_packs", "cli_review", "__main__"},
 ]
 #: The house and the ground floor are each one unit; the packages above them are apart from each other.
-APART = FLOORS[2] | FLOORS[3]
+APART = FLOORS[3] | FLOORS[4]
 
 
 def floor(unit: str) -> int:
