@@ -51,6 +51,22 @@ class Bench:
             raise Stale("its words are not in the text any more, or in several places")
         return span
 
+    def stands(self, entry: Entry) -> list[tuple[Span, Tongue]]:
+        """Every place a decision names that is still there, with its language: the anchored ones, then the others.
+
+        A place without surroundings counts where the words of an anchor stand, moved as the anchors have moved.
+        """
+        places = self.places(entry.where)
+        found = [(span, self.language_at(span, anchor)) for anchor, span in places]
+        if entry.also and places:
+            surfaces = {anchor.surface for anchor in entry.where}
+            moved = {span.start - anchor.span.start for anchor, span in places}
+            for also in entry.also:
+                span = also.shift(moved.copy().pop() if len(moved) == 1 else 0)
+                if self.text[span.start : span.end] in surfaces:
+                    found.append((span, self.language_at(span)))
+        return found
+
     def language_at(self, span: Span, anchor: Anchor | None = None) -> Tongue:
         """The language of a mention there: as decided, else of its block, else by its letters."""
         if anchor is not None and anchor.language is not None:

@@ -8,7 +8,6 @@ from pipeline.decisions.bench import Bench, Fact, Stale, Tongue, spell_out, vouc
 from pipeline.decisions.entries import Anchor, Entry
 from pipeline.decisions.making import date_value, described, made
 from pipeline.facts import Date, Entity, EntityType, Link, System
-from pipeline.text.offsets import Span
 from pipeline.text.slugs import slug
 
 
@@ -23,27 +22,27 @@ def accept(bench: Bench, entry: Entry) -> None:
     elif isinstance(fact, Entity) and entry.old.get("type") not in (None, fact.type):
         fact = _retyped(bench, fact, str(entry.old["type"]))
     vouch(fact, entry.by, everywhere=entry.scope == "fact")
-    _restore(bench, entry, fact, places, missing_only=entry.scope == "fact")
+    _restore(bench, entry, fact, missing_only=entry.scope == "fact")
     bench.settle(entry.layer, fact)
 
 
 def reject(bench: Bench, entry: Entry) -> None:
-    """There is no such fact, or no mention of it there. Nothing is left to do where the machine has stopped saying so."""
-    places = bench.places(entry.where)
+    """There is no such fact, or no mention of it there; nothing is left to do where the machine agrees."""
+    places = bench.stands(entry)
     if entry.where and not places:
         raise Stale("its words are not in the text any more, or in several places")
-    if entry.scope == "mention":
-        found = bench.holder(entry.layer, places[0][1], entry.fact) if places else None
-        if found is not None and (found[0].id == entry.fact or _same_type(found[0], entry)):
-            fact = found[0]
-            spell_out(fact)
-            bench.drop_mention(fact, places[0][1])
-            bench.settle(entry.layer, fact)
+    if entry.scope == "fact":
+        known = bench.fact(entry.layer, entry.fact, entry.where, entry.old.get("type"))
+        if known is not None:
+            _with_events(bench, known)
+            bench.remove(entry.layer, known)
         return
-    fact_or_none = bench.fact(entry.layer, entry.fact, entry.where, entry.old.get("type"))
-    if fact_or_none is not None:
-        _with_events(bench, fact_or_none)
-        bench.remove(entry.layer, fact_or_none)
+    for span, _ in places:
+        found = bench.holder(entry.layer, span, entry.fact)
+        if found is not None and (found[0].id == entry.fact or _same_type(found[0], entry)):
+            spell_out(found[0])
+            bench.drop_mention(found[0], span)
+            bench.settle(entry.layer, found[0])
 
 
 def retype(bench: Bench, entry: Entry) -> None:
@@ -60,21 +59,20 @@ def retype(bench: Bench, entry: Entry) -> None:
     if not isinstance(fact, Entity):
         raise Stale("only entities have a type that can be changed")
     if entry.scope == "mention":
-        span, language = bench.place(entry), bench.language_at(bench.place(entry), entry.where[0])
-        name = {language: bench.text[span.start : span.end]}
-        wanted = f"{str(kind).lower()}/{slug(name[language])}"
         spell_out(fact)
-        bench.drop_mention(fact, span)
-        target = bench.by_id(entry.layer, wanted) or made(
-            bench, entry.layer, {"type": kind, "name": name}, entry.by, wanted
-        )
-        bench.put(entry.layer, target, span, language, entry.by)
-        bench.settle(entry.layer, target)
-        bench.settle(entry.layer, fact)
+        for span, language in bench.stands(entry):
+            name = {language: bench.text[span.start : span.end]}
+            wanted = f"{str(kind).lower()}/{slug(name[language])}"
+            what = {"type": kind, "name": name}
+            target = bench.by_id(entry.layer, wanted) or made(bench, entry.layer, what, entry.by, wanted)
+            bench.put(entry.layer, target, span, language, entry.by)
+            bench.settle(entry.layer, target)
+        if bench.by_id(entry.layer, fact.id) is fact:
+            bench.settle(entry.layer, fact)
         return
     fact = _retyped(bench, fact, str(kind))
     vouch(fact, entry.by)
-    _restore(bench, entry, fact, places, missing_only=True)
+    _restore(bench, entry, fact, missing_only=True)
     bench.settle(entry.layer, fact)
 
 
@@ -102,7 +100,7 @@ def add(bench: Bench, entry: Entry) -> None:
         raise Stale("its words are not in the text any more, or in several places")
     known = bench.by_id(entry.layer, entry.fact) if entry.fact else None
     fact = known or made(bench, entry.layer, entry.new, entry.by, entry.fact)
-    _restore(bench, entry, fact, places, missing_only=False)
+    _restore(bench, entry, fact, missing_only=False)
     bench.settle(entry.layer, fact)
 
 
@@ -154,7 +152,7 @@ def split(bench: Bench, entry: Entry) -> None:
     holder = bench.holder(entry.layer, places[0][1], entry.fact)
     said = {**(described(holder[0]) if holder else entry.old), **entry.new}
     fact = made(bench, entry.layer, said, entry.by)
-    _restore(bench, entry, fact, places, missing_only=False)
+    _restore(bench, entry, fact, missing_only=False)
     bench.settle(entry.layer, fact)
 
 
@@ -187,7 +185,7 @@ def date(bench: Bench, entry: Entry) -> None:
         bench.renamed(fact.id, new_id)
         fact.id = new_id
     vouch(fact, entry.by)
-    _restore(bench, entry, fact, bench.places(entry.where), missing_only=True)
+    _restore(bench, entry, fact, missing_only=True)
     bench.settle("dates", fact)
 
 
@@ -210,21 +208,12 @@ def _with_events(bench: Bench, fact: Fact) -> None:
         events[:] = [event for event in events if event.date_id != fact.id]
 
 
-def _restore(bench: Bench, entry: Entry, fact: Fact, places: list[tuple[Anchor, Span]], *, missing_only: bool) -> None:
+def _restore(bench: Bench, entry: Entry, fact: Fact, *, missing_only: bool) -> None:
     """Give the fact the mentions that the decision names, where it has them not."""
     have = {mention.span for _, mention in fact.mentions.all()}
-    for anchor, span in places:
+    for span, language in bench.stands(entry):
         if not (missing_only and span in have):
-            bench.put(entry.layer, fact, span, bench.language_at(span, anchor), entry.by)
-    if not entry.also:
-        return
-    surfaces = {anchor.surface for anchor in entry.where}
-    moved = {span.start - anchor.span.start for anchor, span in places}
-    by = moved.pop() if len(moved) == 1 else 0
-    for also in entry.also:
-        span = also.shift(by)
-        if bench.text[span.start : span.end] in surfaces and not (missing_only and span in have):
-            bench.put(entry.layer, fact, span, bench.language_at(span), entry.by)
+            bench.put(entry.layer, fact, span, language, entry.by)
 
 
 def _retyped(bench: Bench, fact: Entity, kind: str) -> Entity:
@@ -251,7 +240,7 @@ def _two(bench: Bench, entry: Entry) -> tuple[Fact, Fact]:
     second = bench.fact(entry.layer, entry.into.fact, entry.into.where)
     if first is None and second is not None and bench.places(entry.where):
         first = made(bench, entry.layer, entry.old, entry.by)
-        _restore(bench, entry, first, bench.places(entry.where), missing_only=False)
+        _restore(bench, entry, first, missing_only=False)
     if first is None or second is None:
         raise Stale("one of the two facts is not there any more")
     return first, second

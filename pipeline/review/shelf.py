@@ -1,0 +1,281 @@
+"""The articles of a folder of records: what each is called, how far its review is, and what is least certain in it.
+
+A summary of each record is kept in memory and, where the folder can be written to, in ``reviews/.shelf.json``, and made
+anew when the record's file has changed. :class:`Search` is all the shelf asks of a search: a catalogue can take the
+place of :class:`WordSearch`, which looks for the words in titles, authors, keywords and names.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+import time
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+import yaml
+
+from pipeline.decisions.files import FOLDER, read_review
+from pipeline.emit.atomic import write_atomically
+from pipeline.errors import ReviewError
+from pipeline.review.desk import state_of
+
+#: The facts of an article that the queue may show: its least certain ones, no more than this.
+DOUBTFUL = 25
+_LAYERS = ("entities", "dates", "systems", "timeline")
+_FRESH_SECONDS = 2.0
+_VERSION = 2
+_FOLD = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "\u200c": " "})
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A fact that nobody has decided yet: where it is, what it is called, and how sure the machine is."""
+
+    layer: str
+    fact: str
+    kind: str
+    en: str
+    fa: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What the shelf shows of an article. ``words`` are folded, for the search."""
+
+    id: str
+    en: str
+    fa: str
+    counts: Mapping[str, int]
+    low: float
+    warnings: int
+    doubts: tuple[Doubt, ...]
+    words: str
+    stamp: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True)
+class Row:
+    """An article on the shelf with the state of its review."""
+
+    summary: Summary
+    state: str
+    reviewers: tuple[str, ...] = ()
+
+
+class Search(Protocol):
+    """Finds articles by words in either language, best first."""
+
+    def find(self, query: str) -> list[str]: ...
+
+
+@dataclass
+class WordSearch:
+    """All words of the query have to be there, each at least as the beginning of a word."""
+
+    summaries: Mapping[str, Summary]
+
+    def find(self, query: str) -> list[str]:
+        """The ids of the articles, those with the words in the title first."""
+        wanted = [f" {word}" for word in folded(query).split()]
+        hits = [s for s in self.summaries.values() if all(word in s.words for word in wanted)]
+        titled = {s.id: folded(f"{s.en} {s.fa}") for s in hits}
+        return [s.id for s in sorted(hits, key=lambda s: (not all(w in titled[s.id] for w in wanted), s.id))]
+
+
+@dataclass
+class Shelf:
+    """The articles of an output folder. Files are looked at again when the last look is two seconds old."""
+
+    outputs: Path
+    user: str = ""
+    summaries: dict[str, Summary] = field(default_factory=dict)
+    _states: dict[str, tuple[tuple[int, int], str, str]] = field(default_factory=dict)
+    _rows: list[Row] = field(default_factory=list)
+    _looked: float = -1e9
+
+    def __post_init__(self) -> None:
+        self._lock = threading.Lock()
+        self.summaries = _kept(self._cache())
+
+    def rows(self, *, fresh: bool = False) -> list[Row]:
+        """Every article by id."""
+        with self._lock:
+            if fresh or time.monotonic() - self._looked > _FRESH_SECONDS:
+                self._look()
+                self._looked = time.monotonic()
+            return self._rows
+
+    def row(self, article: str) -> Row | None:
+        """One article, or None when there is no such record."""
+        return next((row for row in self.rows() if row.summary.id == article), None)
+
+    def search(self) -> Search:
+        """How articles are found by words."""
+        return WordSearch(self.summaries)
+
+    def _look(self) -> None:
+        changed = False
+        present: dict[str, Path] = {}
+        for path in self.outputs.glob("*.yaml"):
+            present[path.stem] = path
+        for article in [known for known in self.summaries if known not in present]:
+            del self.summaries[article]
+            changed = True
+        for article, path in present.items():
+            stamp = _stamp(path)
+            known = self.summaries.get(article)
+            if known is not None and known.stamp == stamp:
+                continue
+            summary = summarise(path, stamp)
+            if summary is not None:
+                self.summaries[article] = summary
+                changed = True
+            else:
+                self.summaries.pop(article, None)
+        states = self._review_states()
+        self._rows = [
+            Row(self.summaries[article], *states.get(article, ("new", ()))) for article in sorted(self.summaries)
+        ]
+        if changed:
+            self._keep()
+
+    def _review_states(self) -> dict[str, tuple[str, tuple[str, ...]]]:
+        """State and reviewers of each article that has decisions: done when any file says so."""
+        folder = self.outputs / FOLDER
+        found: dict[str, list[tuple[str, str]]] = {}
+        for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else ():
+            stamp = _stamp(path)
+            known = self._states.get(path.name)
+            if known is None or known[0] != stamp:
+                try:
+                    review = read_review(path)
+                except ReviewError:
+                    continue
+                known = (stamp, review.article, f"{review.user}\n{state_of(list(review.entries))}")
+                self._states[path.name] = known
+            user, _, state = known[2].partition("\n")
+            found.setdefault(known[1], []).append((user, state))
+        ranks = ("new", "review", "done")
+        return {
+            article: (max((state for _, state in states), key=ranks.index), tuple(user for user, _ in states))
+            for article, states in found.items()
+        }
+
+    def _cache(self) -> Path:
+        return self.outputs / FOLDER / ".shelf.json"
+
+    def _keep(self) -> None:
+        """Keep the summaries of larger folders, where that is possible; a small one is summed up in no time."""
+        if len(self.summaries) < 50:
+            return
+        try:
+            self._cache().parent.mkdir(exist_ok=True)
+            data = {"version": _VERSION, "summaries": [asdict(summary) for summary in self.summaries.values()]}
+            write_atomically(self._cache(), json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+        except OSError:
+            return
+
+
+def summarise(path: Path, stamp: tuple[int, int] = (0, 0)) -> Summary | None:
+    """The summary of a record, read from its line of JSON where that is as new; None when the file is no record."""
+    try:
+        beside = path.with_suffix(".jsonl")
+        if beside.is_file() and beside.stat().st_mtime_ns >= path.stat().st_mtime_ns - 10**9:
+            data = json.loads(beside.read_bytes())
+        else:
+            data = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
+        if not isinstance(data, dict) or not str(data.get("schema", "")).startswith("dozaban/"):
+            return None
+        return _summary(data, path.stem, stamp)
+    except (OSError, ValueError, yaml.YAMLError, AttributeError, TypeError, KeyError):
+        return None
+
+
+def folded(text: str) -> str:
+    """Text for searching: letters and digits only, lower case, Arabic letters as Persian, a space before each word."""
+    plain = unicodedata.normalize("NFKC", text).translate(_FOLD).casefold()
+    return " " + " ".join(re.findall(r"\w+", plain)) + " "
+
+
+def _summary(data: Mapping[str, Any], article: str, stamp: tuple[int, int]) -> Summary:
+    metadata = data.get("metadata") or {}
+    title = metadata.get("title") or {}
+    facts = [(layer, fact) for layer in _LAYERS for fact in data.get(layer) or ()]
+    open_facts = [(layer, fact) for layer, fact in facts if not _reviewed(fact)]
+    ranked = sorted(open_facts, key=lambda each: (_sureness(each[1]), each[1]["id"]))
+    names = [_names(fact) for _, fact in facts]
+    words = [title.get("en"), title.get("fa"), article]
+    words += [name for author in metadata.get("authors") or () for name in (author.get("name") or {}).values()]
+    words += [word for k in data.get("keywords") or () for word in (k.get("en"), k.get("fa"))]
+    words += [name for pair in names for name in pair]
+    return Summary(
+        id=article,
+        en=title.get("en") or "",
+        fa=title.get("fa") or "",
+        counts={layer: len(data.get(layer) or ()) for layer in _LAYERS},
+        low=round(sum(bool(fact.get("low")) for _, fact in facts) / len(facts), 4) if facts else 0.0,
+        warnings=sum(each.get("severity") != "info" for each in data.get("diagnostics") or ()),
+        doubts=tuple(_doubt(layer, fact) for layer, fact in ranked[:DOUBTFUL]),
+        words=folded(" ".join(dict.fromkeys(word for word in words if word))),
+        stamp=stamp,
+    )
+
+
+def _reviewed(fact: Mapping[str, Any]) -> bool:
+    return str(fact.get("method", "")).startswith("review:") or _sureness(fact) >= 1.0
+
+
+def _sureness(fact: Mapping[str, Any]) -> float:
+    return float(fact.get("confidence") or 0.0)
+
+
+def _names(fact: Mapping[str, Any]) -> tuple[str, str]:
+    name = fact.get("name") or {}
+    if name:
+        return name.get("en") or "", name.get("fa") or ""
+    if "evidence" in fact:
+        return f"{fact.get('date', '')} {fact.get('what') or ''}".strip()[:120], ""
+    mentions = fact.get("mentions") or {}
+    en, fa = ((mentions.get(language) or [{}])[0].get("surface") or "" for language in ("en", "fa"))
+    return en, fa
+
+
+def _doubt(layer: str, fact: Mapping[str, Any]) -> Doubt:
+    en, fa = _names(fact)
+    kind = str(fact.get("type") or (fact.get("kind") or {}).get("en") or "system")
+    return Doubt(layer, str(fact["id"]), kind, en, fa, _sureness(fact))
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except OSError:
+        return (0, 0)
+    return (status.st_mtime_ns, status.st_size)
+
+
+def _kept(path: Path) -> dict[str, Summary]:
+    try:
+        data = json.loads(path.read_bytes())
+        if data["version"] != _VERSION:
+            return {}
+        return {each["id"]: _revived(each) for each in data["summaries"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _revived(data: dict[str, Any]) -> Summary:
+    doubts = tuple(Doubt(**doubt) for doubt in data["doubts"])
+    return Summary(**{**data, "doubts": doubts, "stamp": tuple(data["stamp"])})
+
+
+def least_certain(rows: Iterable[Row], limit: int) -> list[tuple[Row, Doubt]]:
+    """The queue: undecided facts of all articles, the least certain first."""
+    every = ((row, doubt) for row in rows if row.state != "done" for doubt in row.summary.doubts)
+    return sorted(every, key=lambda each: (each[1].confidence, each[0].summary.id, each[1].fact))[:limit]
