@@ -3,8 +3,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
-# What some tests need besides Python: OCR in both languages, a Persian font, and the text layout of weasyprint.
-SYSTEM := tesseract-ocr tesseract-ocr-eng tesseract-ocr-fas fonts-noto-core libpango-1.0-0 libpangoft2-1.0-0
+# What some tests need besides Python: OCR in both languages, a Persian font, the text layout of weasyprint, a browser.
+SYSTEM := chromium tesseract-ocr tesseract-ocr-eng tesseract-ocr-fas fonts-noto-core libpango-1.0-0 libpangoft2-1.0-0
 
 .PHONY: run test system check bench bench-reading pdfset bench-orthography lock clean bench-dates fuzz bench-ner scores ablation
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline import __version__, cli_align, cli_evaluate, cli_packs
+from pipeline import __version__, cli_align, cli_evaluate, cli_packs, cli_review
 from pipeline.errors import DozabanError
 from pipeline.terminal import train
 
@@ -199,6 +199,7 @@ def rehydrate(
 cli_align.register(app)
 cli_evaluate.register(app)
 cli_packs.register(app)
+cli_review.register(app)
 
 
 def main() -> None:

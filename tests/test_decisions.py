@@ -99,7 +99,14 @@ def test_a_rejected_mention_leaves_the_entity_with_the_others(machine: Record) -
 
 def test_all_mentions_of_a_name_can_be_rejected_at_once(machine: Record) -> None:
     span = machine.entities.by_id("gpe/bushehr").mentions.fa[0].span
-    wish = {"do": "reject", "layer": "entities", "fact": "gpe/bushehr", "scope": "mention", "spans": [span], "all": True}
+    wish = {
+        "do": "reject",
+        "layer": "entities",
+        "fact": "gpe/bushehr",
+        "scope": "mention",
+        "spans": [span],
+        "all": True,
+    }
     left = after(machine, wish).entities.by_id("gpe/bushehr")
     assert not left.mentions.fa
     assert left.mentions.en
@@ -126,9 +133,7 @@ def test_one_retyped_mention_becomes_an_entity_of_its_own(machine: Record) -> No
 def test_a_moved_boundary_in_a_persian_mention_replaces_the_old_one(machine: Record) -> None:
     old = machine.entities.by_id("gpe/bushehr").mentions.fa[0].span
     new = [old.start, old.end + 4]
-    record = after(
-        machine, {"do": "boundary", "layer": "entities", "fact": "gpe/bushehr", "spans": [list(old), new]}
-    )
+    record = after(machine, {"do": "boundary", "layer": "entities", "fact": "gpe/bushehr", "spans": [list(old), new]})
     mention = record.entities.by_id("gpe/bushehr").mentions.fa[0]
     assert (mention.span, mention.method, mention.confidence) == (Span(*new), "review:maryam", 1.0)
 
@@ -139,7 +144,13 @@ def test_what_was_missed_can_be_added_with_all_its_mentions(machine: Record) -> 
     word = next(w for w in ("دریایی", "تاریخ", "کشتی") if machine.text.count(w) > 2)
     span = find(machine, word)
     assert Span(*span) not in taken
-    wish = {"do": "add", "layer": "entities", "spans": [span], "new": {"type": "ORG", "name": {"fa": word}}, "all": True}
+    wish = {
+        "do": "add",
+        "layer": "entities",
+        "spans": [span],
+        "new": {"type": "ORG", "name": {"fa": word}},
+        "all": True,
+    }
     added = next(e for e in after(machine, wish).entities if e.name.fa == word)
     assert added.type == "ORG"
     assert added.confidence == 1.0
@@ -281,7 +292,7 @@ def test_a_decision_whose_words_are_gone_is_listed_and_not_dropped(machine: Reco
     gone = [anchor.model_copy(update={"surface": "Atlantis"}) for anchor in entry.where]
     decided = decide(machine, [review(entry.model_copy(update={"where": gone, "fact": "gpe/atlantis"}))])
     assert [each.entry.number for each in decided.unfit] == [1]
-    assert [d.code for d in decided.record.diagnostics] [-1] == "W-REVIEW-STALE"
+    assert [d.code for d in decided.record.diagnostics][-1] == "W-REVIEW-STALE"
 
 
 # ── several reviewers ──────────────────────────────────────────────────────────────────────────────────────────

@@ -17,7 +17,7 @@ from pipeline.emit import EmitSettings, EmitStage, keep_machine, machine_file
 from pipeline.errors import ReviewError
 from pipeline.record import Record
 from pipeline.review.drafting import Wish, drafted
-from pipeline.review.store import Store
+from pipeline.review.store import Draft, Store
 
 
 def machine_record(outputs: Path, article: str) -> Record:
@@ -95,6 +95,13 @@ class Desk:
             if why is not None:
                 self.unfit.append(Unfit(entry, why))
             return Change(entry, why)
+
+    def confirm(self, draft: Draft) -> None:
+        """Write down a decision that another reviewer has taken, and apply all anew. Raises ReviewError."""
+        with self._lock:
+            self._keep_machine()
+            self.store.append(self.article, draft)
+            self.reload()
 
     def standing(self) -> list[Entry]:
         """The reviewer's own decisions that hold."""
