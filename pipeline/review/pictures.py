@@ -10,7 +10,7 @@ from html import escape
 
 from pipeline.record import Record
 
-_YEAR = re.compile(r"-?\d{3,4}|\d{3}X|\d{2}XX")
+_YEAR = re.compile(r"-?\d{4}|\d{3}X|\d{2}XX")
 _WIDTH = 920
 
 
@@ -106,11 +106,11 @@ def _circle(
 ) -> str:
     if not ids:
         return ""
-    width, height = 720, 420
+    width, height = 720, 320
     place = {}
     for number, fact_id in enumerate(ids):
         angle = 2 * math.pi * number / len(ids) - math.pi / 2
-        place[fact_id] = (width / 2 + 210 * math.cos(angle), height / 2 + 160 * math.sin(angle))
+        place[fact_id] = (width / 2 + 210 * math.cos(angle), height / 2 + 118 * math.sin(angle))
     parts = [_open(width, height, label)]
     for (one, other), weight in sorted(pairs.items()):
         if one not in place or other not in place or one == other:

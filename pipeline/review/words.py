@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -35,9 +36,10 @@ class Words:
         return self.table.get(f"t.{name}", name)
 
     def number(self, value: float | str) -> str:
-        """A number in the digits of the language, thousands apart."""
+        """A number in the digits of the language, thousands apart; a value with Latin letters in it stays as it is."""
         if isinstance(value, str):
-            return value.translate(_PERSIAN_DIGITS) if self.language == "fa" else value
+            coded = self.language == "en" or re.search("[A-Za-z]", value)
+            return value if coded else value.translate(_PERSIAN_DIGITS)
         text = f"{value:,}" if isinstance(value, int) else f"{value:.2f}"
         if self.language == "en":
             return text

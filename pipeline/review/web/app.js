@@ -6,7 +6,7 @@ import { chooseFact, chooseType, fields, h, help, named } from "./dialogs.js";
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const { facts, words, lang } = data;
-const digits = (text) => (lang === "fa" ? String(text).replace(/[0-9]/g, (d) => "۰۱۲۳۴۵۶۷۸۹"[d]) : String(text));
+const digits = (text) => (lang === "fa" && !/[A-Za-z]/.test(text) ? String(text).replace(/[0-9]/g, (d) => "۰۱۲۳۴۵۶۷۸۹"[d]) : String(text));
 const t = (key, ...values) => values.reduce((text, value) => text.replace("{}", digits(value)), words[key] ?? key);
 const percent = (share) => `${digits(Math.round((share ?? 0) * 100))}${lang === "fa" ? "٪" : "%"}`;
 const $ = (id) => document.getElementById(id);
