@@ -7,6 +7,7 @@ right. A decision that fits no longer is listed among the diagnostics, never dro
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -16,7 +17,7 @@ from pipeline.decisions.disagreement import Conflict, overruled
 from pipeline.decisions.entries import Entry, standing
 from pipeline.decisions.files import FOLDER, ReviewFile
 from pipeline.facts import Diagnostic
-from pipeline.record import Record
+from pipeline.record import Layer, Record
 
 _NAMED: dict[str, Callable[[Bench, Entry], None]] = {
     "accept": named.accept, "reject": named.reject, "retype": named.retype, "boundary": named.boundary,
@@ -59,9 +60,7 @@ def decide(record: Record, reviews: Sequence[ReviewFile]) -> Decided:
     """A copy of ``record`` with the decisions applied; without decisions the record itself."""
     if not reviews:
         return Decided(record)
-    copy = record.model_copy(deep=True)
-    if record.text is not None:
-        copy.with_text(record.text)
+    copy = changeable(record)
     files = [(review, standing(list(review.entries))) for review in reviews]
     left_out, conflicts = overruled([(review.user, entries) for review, entries in files])
     bench = Bench(copy)
@@ -75,6 +74,20 @@ def decide(record: Record, reviews: Sequence[ReviewFile]) -> Decided:
     hashes = {f"{FOLDER}/{review.name}": review.sha256 for review in reviews}
     copy.produced_by.resources = dict(sorted({**copy.produced_by.resources, **hashes}.items()))
     return Decided(copy, unfit, conflicts)
+
+
+#: What decisions may change; the other parts of a record are shared with its copy.
+_CHANGEABLE = ("produced_by", "metadata", "abstract", "keywords", "entities", "dates", "systems", "timeline")
+
+
+def changeable(record: Record) -> Record:
+    """A copy of a record that decisions can be applied to without changing the record itself."""
+    copy = record.model_copy()
+    for name in _CHANGEABLE:
+        # The parts are plain data of known classes, which pickle copies several times as fast as deepcopy.
+        setattr(copy, name, pickle.loads(pickle.dumps(getattr(record, name), pickle.HIGHEST_PROTOCOL)))
+    copy.diagnostics = Layer(record.diagnostics)
+    return copy
 
 
 def is_decided(record: Record) -> bool:

@@ -12,7 +12,7 @@ from pipeline.decisions.apply import Unfit, decide, is_decided, take
 from pipeline.decisions.bench import Bench
 from pipeline.decisions.disagreement import Conflict
 from pipeline.decisions.entries import Entry, standing
-from pipeline.decisions.files import FOLDER
+from pipeline.decisions.files import FOLDER, ReviewFile
 from pipeline.emit import EmitSettings, EmitStage, keep_machine, machine_file
 from pipeline.errors import ReviewError
 from pipeline.record import Record
@@ -69,16 +69,19 @@ class Desk:
     def reload(self) -> None:
         """Read the decisions again and apply them: the confirmed ones first, then the reviewer's own."""
         with self._lock:
-            reviews = self.store.reviews(self.article)
-            self.conflicts = decide(self.machine, reviews).conflicts if len(reviews) > 1 else []
-            mine = [review for review in reviews if review.user == self.store.user]
-            self.own = [entry for review in mine for entry in review.entries]
-            seen = [review for review in reviews if review.user in ("", self.store.user)]
-            decided = decide(self.machine, seen)
-            self.record, self.unfit = decided.record, decided.unfit
-            if self.record is self.machine:
-                self.record = self.machine.model_copy(deep=True).with_text(self.machine.text or "")
-            self._bench = Bench(self.record)
+            self._reviews = self.store.reviews(self.article)
+            self.own = [entry for review in self._reviews if review.user == self.store.user for entry in review.entries]
+            self._apply()
+
+    def _apply(self) -> None:
+        """Apply the decisions that are known."""
+        mine = ReviewFile(self.article, self.store.user, tuple(self.own), "")
+        others = [review for review in self._reviews if review.user != self.store.user]
+        reviews = sorted([*others, mine], key=lambda review: (review.user == "", review.user))
+        self.conflicts = decide(self.machine, reviews).conflicts if len(others) > 1 or (others and self.own) else []
+        decided = decide(self.machine, [review for review in reviews if review.user in ("", self.store.user)])
+        self.record, self.unfit = decided.record, decided.unfit
+        self._bench = Bench(self.record)
 
     def decide(self, wish: Wish) -> Change:
         """Write a decision down and apply it. Raises ReviewError when it cannot be taken; nothing is saved then."""
@@ -89,7 +92,7 @@ class Desk:
             entry = self.store.append(self.article, lambda number, at, by: drafted(self.record, wish, number, at, by))
             self.own.append(entry)
             if wish.do == "undo":
-                self.reload()
+                self._apply()
                 return Change(entry)
             why = take(self._bench, entry)
             if why is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -48,7 +49,8 @@ class Review:
 
     def __post_init__(self) -> None:
         self.office = Office(self.outputs, self.store)
-        self.shelf = Shelf(self.outputs, self.store.user)
+        self.shelf = Shelf(self.outputs)
+        threading.Thread(target=self.shelf.rows, name="shelf", daemon=True).start()
         self.images = PageImages(self.outputs, self.sources)
 
     def app(self) -> ASGIApp:

@@ -93,7 +93,6 @@ class Shelf:
     """The articles of an output folder. Files are looked at again when the last look is two seconds old."""
 
     outputs: Path
-    user: str = ""
     summaries: dict[str, Summary] = field(default_factory=dict)
     _states: dict[str, tuple[tuple[int, int], str, str]] = field(default_factory=dict)
     _rows: list[Row] = field(default_factory=list)

@@ -325,6 +325,7 @@ function decide(wish) {
     } finally {
       document.body.dataset.took = String(Math.round(performance.now() - began));
       document.body.dataset.saving = String(Number(document.body.dataset.saving) - 1);
+      document.body.dataset.decided = String(Number(document.body.dataset.decided || 0) + 1);
     }
   });
   return line;
