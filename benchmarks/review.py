@@ -41,6 +41,8 @@ def main() -> None:
         large_shelf(shelf, 5000)
         with serving(shelf) as server:
             cookie = server.request("GET", server.link.removeprefix(server.base))[1]["set-cookie"].partition(";")[0]
+            while b"banner" in server.request("GET", "/", headers={"Cookie": cookie})[2]:
+                time.sleep(1)
             for path in ("/", "/?page=50", "/?q=bushehr", "/?q=بوشهر", "/?sort=doubt", "/queue"):
                 times = []
                 for _ in range(4):

@@ -42,7 +42,7 @@ class Server:
         self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None, **more: str
     ) -> tuple[int, dict[str, str], bytes]:
         """One request, exactly as it is given: no client that mends it on the way."""
-        connection = HTTPConnection(self.host, timeout=20)
+        connection = HTTPConnection(self.host, timeout=60)
         connection.putrequest(method, path, skip_host=True)
         sent = {"Host": self.host, **(headers or {}), **more}
         if body is not None:

@@ -56,11 +56,14 @@ class Decided:
     conflicts: list[Conflict] = field(default_factory=list)
 
 
-def decide(record: Record, reviews: Sequence[ReviewFile]) -> Decided:
-    """A copy of ``record`` with the decisions applied; without decisions the record itself."""
+def decide(record: Record, reviews: Sequence[ReviewFile], *, kept: bytes | None = None) -> Decided:
+    """A copy of ``record`` with the decisions applied; without decisions the record itself.
+
+    ``kept`` is the record's own :func:`preserved` form, for those who apply decisions to it again and again.
+    """
     if not reviews:
         return Decided(record)
-    copy = changeable(record)
+    copy = changeable(record, kept)
     files = [(review, standing(list(review.entries))) for review in reviews]
     left_out, conflicts = overruled([(review.user, entries) for review, entries in files])
     bench = Bench(copy)
@@ -80,12 +83,17 @@ def decide(record: Record, reviews: Sequence[ReviewFile]) -> Decided:
 _CHANGEABLE = ("produced_by", "metadata", "abstract", "keywords", "entities", "dates", "systems", "timeline")
 
 
-def changeable(record: Record) -> Record:
+def preserved(record: Record) -> bytes:
+    """The parts of a record that decisions may change, in the form that copies fastest."""
+    return pickle.dumps([getattr(record, name) for name in _CHANGEABLE], pickle.HIGHEST_PROTOCOL)
+
+
+def changeable(record: Record, kept: bytes | None = None) -> Record:
     """A copy of a record that decisions can be applied to without changing the record itself."""
     copy = record.model_copy()
-    for name in _CHANGEABLE:
-        # The parts are plain data of known classes, which pickle copies several times as fast as deepcopy.
-        setattr(copy, name, pickle.loads(pickle.dumps(getattr(record, name), pickle.HIGHEST_PROTOCOL)))
+    parts = pickle.loads(kept or preserved(record))
+    for name, part in zip(_CHANGEABLE, parts, strict=True):
+        setattr(copy, name, part)
     copy.diagnostics = Layer(record.diagnostics)
     return copy
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pipeline
-from pipeline.decisions.apply import Unfit, decide, is_decided, take
+from pipeline.decisions.apply import Unfit, decide, is_decided, preserved, take
 from pipeline.decisions.bench import Bench
 from pipeline.decisions.disagreement import Conflict
 from pipeline.decisions.entries import Entry, standing
 from pipeline.decisions.files import FOLDER, ReviewFile
-from pipeline.emit import EmitSettings, EmitStage, keep_machine, machine_file
+from pipeline.emit import keep_machine, machine_file
 from pipeline.errors import ReviewError
 from pipeline.record import Record
 from pipeline.review.drafting import Wish, drafted
@@ -64,6 +64,7 @@ class Desk:
         self._lock = threading.RLock()
         self._kept = False
         self.machine = machine_record(self.outputs, self.article)
+        self._preserved = preserved(self.machine)
         self.reload()
 
     def reload(self) -> None:
@@ -79,7 +80,8 @@ class Desk:
         others = [review for review in self._reviews if review.user != self.store.user]
         reviews = sorted([*others, mine], key=lambda review: (review.user == "", review.user))
         self.conflicts = decide(self.machine, reviews).conflicts if len(others) > 1 or (others and self.own) else []
-        decided = decide(self.machine, [review for review in reviews if review.user in ("", self.store.user)])
+        seen = [review for review in reviews if review.user in ("", self.store.user)]
+        decided = decide(self.machine, seen, kept=self._preserved)
         self.record, self.unfit = decided.record, decided.unfit
         self._bench = Bench(self.record)
 
@@ -114,12 +116,6 @@ class Desk:
     def state(self) -> str:
         """``new``, ``review`` (decisions were taken) or ``done``."""
         return state_of(self.own)
-
-    def publish(self) -> None:
-        """Write the record under all reviewers' decisions to the output folder."""
-        with self._lock:
-            final = decide(self.machine, self.store.reviews(self.article)).record
-        EmitStage(EmitSettings()).write(final, self.outputs)
 
     def _keep_machine(self) -> None:
         if not self._kept and not self.store.read_only:

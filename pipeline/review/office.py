@@ -1,7 +1,7 @@
 """The open desks of one server: which articles are in hand, what the page shows of each, and writing results out.
 
 A page is told only what a decision has changed: the blocks whose marks are others now, and the facts that differ.
-Records are written to the output folder by a thread of its own, a moment after the last decision, so that nobody waits.
+Records are written to the output folder a moment after the last decision, by a process of its own.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.decisions.files import FOLDER
-from pipeline.errors import DozabanError
 from pipeline.review.cards import cards
 from pipeline.review.desk import Desk
 from pipeline.review.drafting import Wish
 from pipeline.review.marks import blocks_html
+from pipeline.review.publish import Publisher
 from pipeline.review.store import Store
 
 _DESKS = 8
-_QUIET_SECONDS = 0.7
+_QUIET_SECONDS = 1.0
 _LOG = logging.getLogger("dozaban.review")
 
 
@@ -61,6 +61,7 @@ class Office:
         self._due: set[str] = set()
         self._wake = threading.Event()
         self._closing = False
+        self._publisher = Publisher(outputs)
         self._writer = threading.Thread(target=self._write, name="records", daemon=True)
         self._writer.start()
 
@@ -128,17 +129,17 @@ class Office:
             for article in due:
                 self._publish(article)
             if self._closing and not self._due:
+                self._publisher.close()
                 return
 
     def _publish(self, article: str) -> None:
-        try:
-            desk = self.open(article).desk
-            desk.publish()
-            with self._lock:
-                if article in self._open:
-                    self._open[article].stamps = self._stamps(article)
-        except (DozabanError, OSError) as error:
-            _LOG.error("%s: the record was not written (the decisions are safe): %s", article, error)
+        """Have a record written; the desk then knows that it was not another program that changed the file."""
+        if problem := self._publisher(article):
+            _LOG.error("%s: the record was not written (the decisions are safe): %s", article, problem)
+            return
+        with self._lock:
+            if article in self._open:
+                self._open[article].stamps = self._stamps(article)
 
     def _stamps(self, article: str) -> tuple[Any, ...]:
         """What tells that the record, or a file of decisions about it, was written by another hand."""

@@ -139,7 +139,16 @@ class Review:
 
         rows = rows[(page - 1) * PER_PAGE : page * PER_PAGE]
         return self.draw(
-            request, "shelf.html", "shelf", rows=rows, total=total, page=page, pages=count, query=query, link=link
+            request,
+            "shelf.html",
+            "shelf",
+            rows=rows,
+            total=total,
+            page=page,
+            pages=count,
+            query=query,
+            link=link,
+            reading=self.shelf.reading,
         )
 
     def show_queue(self, request: Request) -> Response:

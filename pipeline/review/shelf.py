@@ -7,12 +7,13 @@ place of :class:`WordSearch`, which looks for the words in titles, authors, keyw
 
 from __future__ import annotations
 
+import heapq
 import json
 import re
 import threading
 import time
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -28,6 +29,8 @@ from pipeline.review.desk import state_of
 DOUBTFUL = 25
 _LAYERS = ("entities", "dates", "systems", "timeline")
 _FRESH_SECONDS = 2.0
+_PATIENCE_SECONDS = 0.2
+_FIRST_PATIENCE_SECONDS = 3.0
 _VERSION = 2
 _FOLD = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "\u200c": " "})
 
@@ -97,52 +100,73 @@ class Shelf:
     _states: dict[str, tuple[tuple[int, int], str, str]] = field(default_factory=dict)
     _rows: list[Row] = field(default_factory=list)
     _looked: float = -1e9
+    reading: bool = False
 
     def __post_init__(self) -> None:
         self._lock = threading.Lock()
+        self._look_done = threading.Event()
         self.summaries = _kept(self._cache())
 
     def rows(self, *, fresh: bool = False) -> list[Row]:
-        """Every article by id."""
-        with self._lock:
-            if fresh or time.monotonic() - self._looked > _FRESH_SECONDS:
-                self._look()
-                self._looked = time.monotonic()
-            return self._rows
+        """Every article by id. While many records are being read for the first time, those that have been read.
+
+        ``fresh`` looks at the files now and waits for it.
+        """
+        if fresh:
+            self._guarded_look()
+        elif time.monotonic() - self._looked > _FRESH_SECONDS:
+            if not self._lock.locked():
+                self._look_done = threading.Event()
+                threading.Thread(target=self._guarded_look, name="shelf", daemon=True).start()
+            self._look_done.wait(_PATIENCE_SECONDS if self._rows else _FIRST_PATIENCE_SECONDS)
+        return self._rows
 
     def row(self, article: str) -> Row | None:
         """One article, or None when there is no such record."""
-        return next((row for row in self.rows() if row.summary.id == article), None)
+        found = next((row for row in self.rows() if row.summary.id == article), None)
+        if found is None and "/" not in article and (path := self.outputs / f"{article}.yaml").is_file():
+            summary = summarise(path, _stamp(path))
+            return Row(summary, "new") if summary is not None else None
+        return found
 
     def search(self) -> Search:
         """How articles are found by words."""
         return WordSearch(self.summaries)
 
+    def _guarded_look(self) -> None:
+        with self._lock:
+            self._look()
+            self._looked = time.monotonic()
+            self.reading = False
+        self._look_done.set()
+
     def _look(self) -> None:
         changed = False
-        present: dict[str, Path] = {}
-        for path in self.outputs.glob("*.yaml"):
-            present[path.stem] = path
-        for article in [known for known in self.summaries if known not in present]:
-            del self.summaries[article]
-            changed = True
-        for article, path in present.items():
+        present = {path.stem: path for path in self.outputs.glob("*.yaml")}
+        states = self._review_states()
+        known = dict(self.summaries)
+        for number, (article, path) in enumerate(sorted(present.items())):
             stamp = _stamp(path)
-            known = self.summaries.get(article)
-            if known is not None and known.stamp == stamp:
+            if article in known and known[article].stamp == stamp:
                 continue
             summary = summarise(path, stamp)
+            changed = True
+            known.pop(article, None)
             if summary is not None:
-                self.summaries[article] = summary
-                changed = True
-            else:
-                self.summaries.pop(article, None)
-        states = self._review_states()
-        self._rows = [
-            Row(self.summaries[article], *states.get(article, ("new", ()))) for article in sorted(self.summaries)
-        ]
+                known[article] = summary
+            if number % 200 == 199:
+                self.reading = True
+                self._show(known, present, states)
+        self._show(known, present, states)
         if changed:
             self._keep()
+
+    def _show(
+        self, known: Mapping[str, Summary], present: Collection[str], states: Mapping[str, tuple[str, tuple[str, ...]]]
+    ) -> None:
+        """Put on the shelf what is known by now."""
+        self.summaries = {article: known[article] for article in sorted(known) if article in present}
+        self._rows = [Row(summary, *states.get(article, ("new", ()))) for article, summary in self.summaries.items()]
 
     def _review_states(self) -> dict[str, tuple[str, tuple[str, ...]]]:
         """State and reviewers of each article that has decisions: done when any file says so."""
@@ -277,4 +301,4 @@ def _revived(data: dict[str, Any]) -> Summary:
 def least_certain(rows: Iterable[Row], limit: int) -> list[tuple[Row, Doubt]]:
     """The queue: undecided facts of all articles, the least certain first."""
     every = ((row, doubt) for row in rows if row.state != "done" for doubt in row.summary.doubts)
-    return sorted(every, key=lambda each: (each[1].confidence, each[0].summary.id, each[1].fact))[:limit]
+    return heapq.nsmallest(limit, every, key=lambda each: (each[1].confidence, each[0].summary.id, each[1].fact))
