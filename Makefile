@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.installed
 # What some tests need besides Python: OCR in both languages, a Persian font, the text layout of weasyprint, a browser.
 SYSTEM := chromium tesseract-ocr tesseract-ocr-eng tesseract-ocr-fas fonts-noto-core libpango-1.0-0 libpangoft2-1.0-0
 
-.PHONY: run test system check bench bench-reading pdfset bench-orthography lock clean bench-dates fuzz bench-ner scores ablation
+.PHONY: run test system check bench bench-reading pdfset bench-orthography lock clean bench-dates fuzz bench-ner scores ablation bench-review
 
 run: $(STAMP) ## process corpus/ into outputs/
 	$(BIN)/dozaban run
@@ -51,6 +51,9 @@ scores: $(STAMP) ## the reference article and the annotated theses scored beside
 
 ablation: $(STAMP) ## what the tables of names are worth: one article's scores with and without them (ARGS=GOLD ARTICLE)
 	$(BIN)/python benchmarks/ablation.py $(ARGS)
+
+bench-review: $(STAMP) system ## time the review page in a browser: a long article, a shelf of 5,000
+	$(BIN)/python benchmarks/review.py
 
 lock: ## pin the dependencies of pyproject.toml again (needs uv)
 	$(if $(wildcard $(BIN)/uv),$(BIN)/uv,uv) pip compile pyproject.toml --extra dev --universal --python-version 3.12 --generate-hashes \

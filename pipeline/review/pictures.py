@@ -35,7 +35,8 @@ def timeline_picture(record: Record, label: str) -> str:
     seen: Counter[tuple[int, str]] = Counter()
     for row, kind in enumerate(kinds):
         y = 20 + 26 * row
-        parts.append(f'<text class="row" x="{left - 14}" y="{y + 4}" text-anchor="end">{escape(kind)}</text>')
+        name = escape(kind.replace("_", " "))
+        parts.append(f'<text class="row" x="{left - 14}" y="{y + 4}" text-anchor="end">{name}</text>')
     for year, event in dated:
         row = kinds.index(event.type)
         seen[year, event.type] += 1

@@ -16,6 +16,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from textwrap import shorten
 from typing import Any, Protocol
 
 import yaml
@@ -263,7 +264,8 @@ def _names(fact: Mapping[str, Any]) -> tuple[str, str]:
     if name:
         return name.get("en") or "", name.get("fa") or ""
     if "evidence" in fact:
-        return f"{fact.get('date', '')} {fact.get('what') or ''}".strip()[:120], ""
+        said = f"{fact.get('date', '')} {fact.get('what') or ''}"
+        return shorten(said, 120, placeholder=" …"), ""
     mentions = fact.get("mentions") or {}
     en, fa = ((mentions.get(language) or [{}])[0].get("surface") or "" for language in ("en", "fa"))
     return en, fa
