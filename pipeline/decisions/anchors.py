@@ -20,6 +20,9 @@ CONTEXT = 24
 #: Share of the context (0 to 1) that has to agree where the words alone do not say which place is meant.
 _AGREES = 0.35
 
+#: Stands for a line end in the surroundings of an anchor.
+_LINE_END = "⏎"
+
 #: Characters that may come, go or change without the words being others.
 _FOLDED = {"\u200c": "", "\u200d": "", "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "*": "", "\\": ""}
 
@@ -31,8 +34,8 @@ def anchor_at(text: str, span: Span, language: Literal["en", "fa"] | None = None
         span=Span(start, end),
         surface=text[start:end],
         language=language,
-        before=text[max(0, start - CONTEXT) : start],
-        after=text[end : end + CONTEXT],
+        before=_on_one_line(text[max(0, start - CONTEXT) : start]),
+        after=_on_one_line(text[end : end + CONTEXT]),
     )
 
 
@@ -46,8 +49,10 @@ class Finder:
     def find(self, anchor: Anchor) -> Span | None:
         """Where the anchor's words stand now, or None when they are gone or cannot be told from others."""
         start, end = anchor.span
-        same = self.text[start:end] == anchor.surface
-        if same and self.text.endswith(anchor.before, 0, start) and self.text.startswith(anchor.after, end):
+        if (
+            self.text[start:end] == anchor.surface
+            and _agreement(self.text, start, end, anchor.before, anchor.after) == 1
+        ):
             return Span(start, end)
         found = _best(self.text, anchor.surface, anchor.before, anchor.after, start)
         if found is not None:
@@ -72,9 +77,9 @@ def _edits(text: str) -> Iterator[tuple[int, int, str]]:
         char = text[at]
         if char in _FOLDED:
             yield at, at + 1, _FOLDED[char]
-        elif char.isspace():
+        elif char.isspace() or char == _LINE_END:
             end = at + 1
-            while end < len(text) and text[end].isspace():
+            while end < len(text) and (text[end].isspace() or text[end] == _LINE_END):
                 end += 1
             if text[at:end] != " ":
                 yield at, end, " "
@@ -104,8 +109,13 @@ def _agreement(text: str, start: int, end: int, before: str, after: str) -> floa
     whole = len(before) + len(after)
     if not whole:
         return 1.0
-    left = _shared(before[::-1], text[max(0, start - len(before)) : start][::-1])
-    return (left + _shared(after, text[end : end + len(after)])) / whole
+    left = _shared(before[::-1], _on_one_line(text[max(0, start - len(before)) : start])[::-1])
+    return (left + _shared(after, _on_one_line(text[end : end + len(after)]))) / whole
+
+
+def _on_one_line(context: str) -> str:
+    """Surroundings as they are kept: on one line, so that an entry reads well in a diff."""
+    return context.replace("\n", _LINE_END)
 
 
 def _shared(one: str, other: str) -> int:

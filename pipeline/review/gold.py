@@ -65,6 +65,7 @@ def gold_of(record: Record) -> dict[str, Any]:
         "authors": [_without_empty({"en": a.name.en, "fa": a.name.fa}) for a in metadata.authors],
         "received": metadata.received,
         "accepted": metadata.accepted,
+        "reviewed": True,
         "document": {"file": record.source.file, "text_sha256": record.source.text_sha256},
         "abstract": {
             language: {"sentences": [_place(sentence.span) for sentence in text.sentences]}
@@ -103,7 +104,7 @@ def _system(system: System, record: Record) -> dict[str, Any]:
     said: dict[str, Any] = {
         "name_en": system.name.en,
         "name_fa": system.name.fa,
-        "kind": system.kind.en,
+        "kind": system.kind_id or system.kind.en,
         "mentions": [item for item, _ in _mentions(system.mentions)],
         "properties": [_without_empty(_property(each)) for each in system.properties],
         "relations": [

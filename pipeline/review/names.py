@@ -38,7 +38,7 @@ def proposed(outputs: Path, table: Path) -> str:
         if entity.method.startswith("review:")
     )
     after = merged(before, entities)
-    name = table.as_posix()
+    name = table.as_posix().lstrip("/")
     old = f"a/{name}" if before else "/dev/null"
     lines = difflib.unified_diff(before.splitlines(True), after.splitlines(True), old, f"b/{name}")
     return "".join(lines)

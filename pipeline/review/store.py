@@ -22,6 +22,9 @@ from pipeline.errors import ReviewError
 #: What a reviewer without a name is called in the records.
 NOBODY = "reviewer"
 
+#: Beside the decisions, which belong under version control, lie files that do not.
+_IGNORED = "# Made anew when needed; the decisions are the .yaml files.\n.lock\n.machine/\n.shelf.json\n"
+
 #: Takes the number, the time and the name that the entry is to bear.
 Draft = Callable[[int, str, str], Entry]
 
@@ -85,6 +88,9 @@ class Store:
     @contextmanager
     def _locked(self) -> Iterator[None]:
         self.folder.mkdir(parents=True, exist_ok=True)
+        ignored = self.folder / ".gitignore"
+        if not ignored.exists():
+            ignored.write_text(_IGNORED, encoding="utf-8")
         descriptor = os.open(self.folder / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
