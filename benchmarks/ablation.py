@@ -39,7 +39,19 @@ from pipeline.extract.systems.pack import SHIPPED, Family
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 #: Tables of names written for the project. ``countries`` takes its territories from CLDR and the rest from memory.
-WRITTEN = ("places", "regions", "organisations", "companies", "groups", "named", "iran", "persons")
+WRITTEN = (
+    "places",
+    "regions",
+    "organisations",
+    "companies",
+    "groups",
+    "named",
+    "iran",
+    "persons",
+    "agencies",
+    "waters_iran",
+    "iran_towns",
+)
 _RUN = """import pathlib, sys
 import pipeline.resources
 from pipeline.cli import main

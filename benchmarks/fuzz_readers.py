@@ -169,8 +169,8 @@ def work(connection: Connection) -> None:
         except MemoryError:
             came = "! MemoryError"
         except Exception as error:
-            where = traceback.extract_tb(error.__traceback__)[-1]
-            ours = [f for f in traceback.extract_tb(error.__traceback__) if "pipeline/" in f.filename][-1]
+            frames = traceback.extract_tb(error.__traceback__)
+            where, ours = frames[-1], next((f for f in reversed(frames) if "pipeline/" in f.filename), frames[-1])
             came = f"! {type(error).__name__} {error} at {Path(ours.filename).name}:{ours.lineno} ({Path(where.filename).name}:{where.lineno})"
         signal.setitimer(signal.ITIMER_PROF, 0)
         connection.send((came[:300], time.process_time() - start))

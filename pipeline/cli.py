@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline import __version__, cli_align, cli_evaluate, cli_packs, cli_review
+from pipeline import __version__, cli_align, cli_catalogue, cli_evaluate, cli_export, cli_packs, cli_review
 from pipeline.errors import DozabanError
 from pipeline.terminal import train
 
@@ -84,7 +84,9 @@ def run(
         _fail(f"no articles in {', '.join(map(str, sources))}; known kinds of file are {kinds}")
     console = _console()
     start = time.perf_counter()
-    outcomes = batch.run(found, chosen, output or Path(chosen.paths.outputs), workers=jobs)
+    folder = output or Path(chosen.paths.outputs)
+    outcomes = batch.run(found, chosen, folder, workers=jobs)
+    outcomes = cli_catalogue.fed(outcomes, folder, chosen)
     rows = list(follow(outcomes, len(found), console))
     summarise(rows, time.perf_counter() - start, console)
     raise typer.Exit(1 if any(row.status == "failed" for row in rows) else 0)
@@ -197,7 +199,9 @@ def rehydrate(
 
 
 cli_align.register(app)
+cli_catalogue.register(app)
 cli_evaluate.register(app)
+cli_export.register(app)
 cli_packs.register(app)
 cli_review.register(app)
 

@@ -26,6 +26,9 @@ STAGES = (
     "read", "segment", "extract.dates", "extract.systems", "extract.entities", "extract.timeline", "align", "emit",
 )  # fmt: skip
 
+#: Parts of the configuration that belong to no stage and change no record.
+_NO_STAGE = ("paths", "catalogue")
+
 
 class Paths(Settings):
     """Where a run reads and writes when the command line does not say."""
@@ -37,12 +40,21 @@ class Paths(Settings):
     )
 
 
+class CatalogueSettings(Settings):
+    """The database that every run feeds. Nothing here changes a record."""
+
+    url: str = Field(
+        default="sqlite", description="`sqlite` (catalogue.sqlite beside the records), a path, a URL, or `none`"
+    )
+
+
 @dataclass(frozen=True)
 class Config:
     """A checked configuration: the stages in order, the paths, and each stage's own settings."""
 
     stages: tuple[str, ...] = STAGES
     paths: Paths = field(default_factory=Paths)
+    catalogue: CatalogueSettings = field(default_factory=CatalogueSettings)
     settings: Mapping[str, Any] = field(default_factory=dict)
 
     def build(self) -> list[Stage]:
@@ -52,7 +64,11 @@ class Config:
     @cached_property
     def effective(self) -> dict[str, Any]:
         """Every setting with the value in force, as plain data in the layout of ``config.yaml``."""
-        merged: dict[str, Any] = {"stages": list(self.stages), "paths": self.paths.model_dump(mode="json")}
+        merged: dict[str, Any] = {
+            "stages": list(self.stages),
+            "paths": self.paths.model_dump(mode="json"),
+            "catalogue": self.catalogue.model_dump(mode="json"),
+        }
         for name in self.stages:
             values = stage.stage_settings(stage.stage_class(name), self.settings).model_dump(mode="json")
             part = merged
@@ -64,8 +80,8 @@ class Config:
 
     @cached_property
     def sha256(self) -> str:
-        """Identifies everything in the configuration that can change a record (paths do not)."""
-        relevant = {key: value for key, value in self.effective.items() if key != "paths"}
+        """Identifies everything in the configuration that can change a record (paths and the catalogue do not)."""
+        relevant = {key: value for key, value in self.effective.items() if key not in _NO_STAGE}
         return hashlib.sha256(json.dumps(relevant, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -85,9 +101,11 @@ def from_dict(values: Mapping[str, Any]) -> Config:
     names = values.get("stages", list(STAGES))
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise ConfigError("setting 'stages' must be a list of stage names")
-    settings = {key: value for key, value in values.items() if key not in ("stages", "paths")}
+    settings = {key: value for key, value in values.items() if key not in ("stages", *_NO_STAGE)}
     _check_keys(settings, sorted({*stage.available(), *names}))
-    config = Config(tuple(names), stage.validated(Paths, values.get("paths") or {}, where="paths"), settings)
+    paths = stage.validated(Paths, values.get("paths") or {}, where="paths")
+    catalogue = stage.validated(CatalogueSettings, values.get("catalogue") or {}, where="catalogue")
+    config = Config(tuple(names), paths, catalogue, settings)
     for name in config.stages:
         stage.stage_settings(stage.stage_class(name), settings)
     return config
@@ -131,7 +149,7 @@ def _check_keys(settings: Mapping[str, Any], stages: list[str]) -> None:
     groups = {name.split(".")[0] for name in stages}
     for key, value in settings.items():
         if key not in groups:
-            raise ConfigError(f"unknown setting {key!r}{stage.nearest(key, sorted({*groups, 'stages', 'paths'}))}")
+            raise ConfigError(f"unknown setting {key!r}{stage.nearest(key, sorted({*groups, 'stages', *_NO_STAGE}))}")
         members = [name.partition(".")[2] for name in stages if name.startswith(f"{key}.")]
         if not members or key in stages:
             continue

@@ -55,3 +55,15 @@ class ReviewError(DozabanError):
     """A file of decisions cannot be read, or a decision cannot be taken."""
 
     code = "E-REVIEW"
+
+
+class CatalogueError(DozabanError):
+    """The catalogue cannot be opened, written to, or asked what it was asked."""
+
+    code = "E-CATALOGUE-DATABASE"
+
+
+class ExportError(DozabanError):
+    """A record cannot be written in a format, or a file of that format cannot be read back."""
+
+    code = "E-EXPORT"

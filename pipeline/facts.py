@@ -32,7 +32,7 @@ DateRole = Literal["text", "citation", "metadata"]
 Severity = Literal["info", "warning", "error"]
 RelationType = Literal[
     "variant_of", "based_on", "copy_of", "derived_from", "renamed_as", "similar_to", "carried_by", "supplied_by",
-    "supplied_to",
+    "supplied_to", "component_of", "powered_by", "replaces", "successor_of",
 ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
+import postgres_server
 import pytest
 
 from pipeline.config import Config
@@ -32,6 +33,16 @@ def reference(road: Road) -> Record:
     if not REFERENCE.is_file():
         pytest.skip("needs the gold data in ../shared")
     return road.process(open_source(REFERENCE))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The URL of a PostgreSQL server that was started for the tests."""
+    binaries = postgres_server.programs()
+    if binaries is None:
+        pytest.skip("needs PostgreSQL (apt-get install postgresql)")
+    with postgres_server.server(binaries) as url:
+        yield url
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -7,8 +7,9 @@ from bidi import get_display
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text.bidi import logical_order, mend_brackets, mirrored
+from pipeline.text.bidi import logical_order
 from pipeline.text.bidi_levels import levels, shown_order
+from pipeline.text.brackets import mend_brackets, mirrored
 
 LINES = [
     "در سال‌های 1955-1962 هر دو با هم کار می‌کردند",
@@ -87,3 +88,16 @@ def test_a_range_of_years_runs_forward_whichever_way_it_is_shown() -> None:
 )
 def test_brackets_that_lost_their_direction_are_turned(shown_text: str, meant: str) -> None:
     assert mend_brackets(shown_text) == meant
+
+
+def test_numbers_that_go_on_with_persian_words_of_the_line_above_follow_from_right_to_left() -> None:
+    def read_on(visual: str, before: str) -> str:
+        return "".join(visual[at] for at, _ in logical_order(list(visual), "ltr", before))
+
+    assert read_on("۴۴ ،۱۳۹۰).", "Kashigar 2016, 201-5; یزدی") == "۱۳۹۰، ۴۴)."
+    assert read_on("۱۳۹۰, ۴۴).", "as Kashigar says in") == "۱۳۹۰, ۴۴)."
+    assert read_on("44, 1390).", "یزدی") == "44, 1390)."
+
+
+def test_an_address_that_a_line_ends_with_keeps_its_slashes_behind_the_scheme() -> None:
+    assert read(list("//:https رد همانرب دک")) == "کد برنامه در https://"

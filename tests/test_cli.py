@@ -68,7 +68,9 @@ def test_run_prints_a_line_for_each_article_and_the_totals(folder: Path) -> None
 
 
 def test_run_writes_record_text_and_json_line(folder: Path) -> None:
-    assert sorted(path.name for path in (folder / "out").iterdir()) == ["a.jsonl", "a.txt", "a.yaml"]
+    assert sorted(path.name for path in (folder / "out").iterdir()) == [
+        "a.jsonl", "a.txt", "a.yaml", "catalogue.sqlite",
+    ]  # fmt: skip
     record = pipeline.load(folder / "out" / "a.yaml")
     assert record.text == ENGLISH
     line = (folder / "out" / "a.jsonl").read_text(encoding="utf-8")
@@ -97,7 +99,7 @@ def test_show_prints_both_languages(folder: Path) -> None:
 
 def test_the_stand_off_form_holds_no_sentence_and_is_joined_with_its_text_again(folder: Path, tmp_path: Path) -> None:
     assert dozaban("run", folder / "in", "-o", tmp_path / "bare", "--no-text").returncode == 0
-    assert sorted(path.name for path in (tmp_path / "bare").iterdir()) == ["a.jsonl", "a.yaml"]
+    assert sorted(path.name for path in (tmp_path / "bare").iterdir()) == ["a.jsonl", "a.yaml", "catalogue.sqlite"]
     bare = (tmp_path / "bare" / "a.yaml").read_text(encoding="utf-8")
     assert "ratified" not in bare
     assert "surface: '1982'" in bare

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import resource
 import shutil
 import time
+import unicodedata
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
@@ -94,6 +96,16 @@ def test_a_size_below_zero_turns_the_letters_round(layout: str) -> None:
     upside_down = content().replace(b"/F1 10 Tf", b"/F1 -10 Tf")
     with contextlib.suppress(ReadError):
         read(one_page(upside_down), layout=layout)
+
+
+def test_letters_and_marks_drawn_apart_are_composed_in_text_that_does_not_run_level() -> None:
+    cmap = b"1 begincodespacerange <00> <FF> endcodespacerange 2 beginbfchar <41> <0627> <42> <0654> endbfchar"
+    cmap = b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap " + cmap + b" endcmap end end"
+    objects = {5: FONT[:-2] + b"/ToUnicode 6 0 R >>", 6: stream(cmap), 7: FONT}
+    turned = content().removesuffix(b"ET").replace(b"/F1", b"/F2") + b"/F1 10 Tf 0 1 -1 0 300 100 Tm (ABAB) Tj ET"
+    text = read(one_page(turned, b"/Font << /F1 5 0 R /F2 7 0 R >>", objects)).text
+    assert "\u0623\u0623" in text
+    assert unicodedata.is_normalized("NFC", text)
 
 
 def test_an_encrypted_file_asks_for_its_password_to_be_removed() -> None:
@@ -195,9 +207,12 @@ def test_a_stream_that_unpacks_to_two_hundred_megabytes_is_left_out(kind: str) -
         kids[9] = stream(b"/Fm Do")
         kids[3] = SHEET + b"/Contents 9 0 R /Resources << /XObject << /Fm 8 0 R >> >> >>"
         whole = one_page(content(), more=kids)
+    del bomb, kids
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.perf_counter()
     document = read(whole)
     assert time.perf_counter() - start < 10
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 150_000  # kilobytes
     assert codes(document) == {"W-PDF-PAGE-SKIPPED"}
     assert ENGLISH in document.text
 

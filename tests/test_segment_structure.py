@@ -180,6 +180,10 @@ def test_a_bullet_that_goes_on_with_the_entry_before_it_is_no_entry() -> None:
         ("Doe J, Roe RB, Poe E. Docks of the south. Coast J. 2017;2(2):77-90.", ["Doe", "Roe", "Poe"], "2017"),
         ("Ministry of Ports. (2012). Annual Report. Port City.", ["Ministry of Ports"], "2012"),
         ("رضایی، مسعود؛ کاظمی، رضا و دیگران (۱۳۹۲). راه‌ها. تهران: نشر.", ["رضایی", "کاظمی"], "1392"),
+        ("رضایی مسعود، کاظمی رضا. راه‌های جنوب. مجلهٔ راه. ۱۳۹۳؛ ۴(۲): ۱۲-۲۰.", ["رضایی", "کاظمی"], "1393"),
+        ("سید محمد حسینی و علی حسین زاده (۱۳۹۵). راه‌ها. تهران: نشر.", ["حسینی", "حسین زاده"], "1395"),
+        ("حسین زاده، علی (۱۳۹۵). راه‌ها. تهران: نشر.", ["حسین زاده"], "1395"),
+        ("مرکز پژوهش‌های راه (۱۳۹۶). گزارش سالانه. تهران.", ["مرکز پژوهش‌های راه"], "1396"),
     ],
 )
 def test_authors_and_year_of_the_usual_styles(entry: str, authors: list[str], year: str) -> None:
@@ -202,6 +206,33 @@ def test_authors_and_year_of_the_usual_styles(entry: str, authors: list[str], ye
 def test_a_title_without_italics_ends_where_its_entry_parts_end(entry: str, title: str) -> None:
     (reference,) = segment(f"# T\n\n## References\n\n{entry}\n").references
     assert reference.title == title
+
+
+@pytest.mark.parametrize(
+    ("entry", "authors", "year", "title"),
+    [
+        ("Doe, Jane, The Kites of the North, Oslo: Nordic Press, 2010.", ["Doe"], "2010", "The Kites of the North"),
+        ("Jane Doe, The Kites of the North, Oslo, 2010, pp. 12-20.", ["Doe"], "2010", "The Kites of the North"),
+        ("Doe, J., Roe, R., Long lines, Kites, 12(3), 2011, 33-40.", ["Doe", "Roe"], "2011", "Long lines"),
+        ("Doe, Jane and Richard Roe, Two Winds, London: House, 2012.", ["Doe", "Roe"], "2012", "Two Winds"),
+        ("J. Doe, R. Roe, A method for string, Kites 12 (2017) 33.", ["Doe", "Roe"], "2017", "A method for string"),
+        ("World Bank, World Development Report, Washington, 2009.", ["World Bank"], "2009", "World Development Report"),
+        ("Roe, Richard, ed., Kites: A Handbook, York: Wind, 2015.", ["Roe"], "2015", "Kites: A Handbook"),
+        ("Van der Berg, Jan, De vliegers, Delft: Wind, 1776.", ["Van der Berg"], "1776", "De vliegers"),
+        ("احمدی، علی، بادبادک‌های شمال، تهران: نشر نو، ۱۳۹۰.", ["احمدی"], "1390", "بادبادک‌های شمال"),
+        ("احمدی، علی و کریمی، رضا، بادهای جنوب، تهران: بندر، ۱۳۸۵.", ["احمدی", "کریمی"], "1385", "بادهای جنوب"),
+    ],
+)  # fmt: skip
+def test_an_entry_parted_by_commas_alone(entry: str, authors: list[str], year: str, title: str) -> None:
+    (reference,) = segment(f"# T\n\n## References\n\n{entry}\n").references
+    assert (reference.authors, reference.year, reference.title) == (authors, year, title)
+
+
+@pytest.mark.parametrize("year", ["(2010)", "(2010a),"])
+def test_a_year_behind_the_authors_is_no_style_of_commas(year: str) -> None:
+    entry = f"Ministry of Science, Research and Ports {year} Annual Report, Port City."
+    (reference,) = segment(f"# T\n\n## References\n\n{entry}\n").references
+    assert reference.title != "Research and Ports"
 
 
 # ── citations ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -41,16 +41,16 @@ def test_reference_mentions_kinds_and_relations_reach_their_floors(reference: Ar
     predicted = {tuple(m.span): s for s in found for _, m in s.mentions.all() if m.span.end <= 68181}
     wanted = {(m["start"], m["end"]): s for s in gold["systems"] for m in s["mentions"] if m["end"] <= 68181}
     hits = predicted.keys() & wanted.keys()
-    assert 2 * len(hits) / (len(predicted) + len(wanted)) >= 0.9
+    assert 2 * len(hits) / (len(predicted) + len(wanted)) >= 0.95
     kinds = [predicted[span].kind_id in {wanted[span]["kind"], wanted[span].get("kind_alt")} for span in hits]
-    assert sum(kinds) / len(kinds) >= 0.85
+    assert sum(kinds) / len(kinds) >= 0.9
     names = {predicted[span].id: wanted[span]["canonical"] for span in hits}
     stated = {(names.get(s.id), r.type, names.get(r.target)) for s in found for r in s.relations}
     edges = {
         (s["canonical"], {"renamed_to": "renamed_as"}.get(r["type"], r["type"]), r["target"])
         for s in gold["systems"] for r in s.get("relations", []) if r["scope"] == "main"
     }  # fmt: skip
-    assert 2 * len(stated & edges) / (len(stated) + len(edges)) >= 0.7
+    assert 2 * len(stated & edges) / (len(stated) + len(edges)) >= 0.8
 
 
 @pytest.mark.parametrize("language", ["en", "fa"])
@@ -65,7 +65,7 @@ def test_the_systems_of_the_theses_are_found(language: str) -> None:
             fold(s[language]) for s in yaml.safe_load(annotation.read_text(encoding="utf-8"))["systems"] if s[language]
         }
         hits, found, wanted = hits + len(names & gold), found + len(names), wanted + len(gold)
-    assert 2 * hits / (found + wanted) >= 0.8
+    assert 2 * hits / (found + wanted) >= 0.85
 
 
 def test_the_stage_is_quick_once_warm(reference: Article) -> None:

@@ -19,7 +19,7 @@ _AKIN = (
     frozenset(["ORG", "FAC", "PROGRAM"]),
     frozenset(["EVENT", "PROGRAM", "LAW", "WORK"]),
 )
-_AKIN_FACTOR = 0.95
+AKIN_FACTOR = 0.95
 _CONFLICT_FACTOR = 0.85
 _TOGETHER_BONUS = 0.08
 
@@ -79,7 +79,7 @@ def agreement(left: Entity | System, right: Entity | System) -> float:
         return 1.0
     if "NORP" in (left.type, right.type) or "PERSON" in (left.type, right.type):
         return 0.0
-    return _AKIN_FACTOR if any(left.type in kin and right.type in kin for kin in _AKIN) else _CONFLICT_FACTOR
+    return AKIN_FACTOR if any(left.type in kin and right.type in kin for kin in _AKIN) else _CONFLICT_FACTOR
 
 
 def merged[F: (Entity, System)](english: F, persian: F, link: Link) -> F:

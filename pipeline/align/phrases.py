@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import product
 
 from pipeline.align.evidence import Evidence, Vocabulary
 from pipeline.text import lexicon
@@ -23,6 +24,15 @@ _DIGITS = re.compile(r"[0-9]+")
 _JOINTS = re.compile(r"[-‐-―/_]+")
 _PRIVATIVE = re.compile(r"\b([A-Za-z]{4,})less\b")
 _MIN_SOUNDING = 0.7
+#: For terms all of whose Persian words the lexicon knows by some meaning.
+_MIN_SOUNDING_NATIVE = 0.77
+#: What a difference in number or in part of speech takes from a term's score: it decides between equals.
+_FORM_COUNTS = 0.02
+_PLURAL_EN = re.compile(r"[^sui]s$", re.IGNORECASE)
+_PLURAL_FA = re.compile("(?:ها|های|هایی|ات|ان)$")
+#: English endings of adjectives and of abstract nouns, to which the Persian ye answers, and that of those who act.
+_YE_EN = re.compile(r"(?:al|ic|ary|ous|ive|tion|ment|ity|ness|ism|ing|ance|ence|cy|ship)s?$", re.IGNORECASE)
+_AGENT_EN = re.compile(r"(?:er|or|ist)s?$", re.IGNORECASE)
 
 
 class PhraseTable:
@@ -36,10 +46,14 @@ class PhraseTable:
         """``names`` compares strictly: every telling word, and every number, needs its counterpart."""
         self._names = names
         vocabulary = Vocabulary()
-        self._english = [[(form, vocabulary.add_english(_spaced(form))) for form in forms if form] for forms in english]
-        self._persian = [[(form, _persian_numbers(vocabulary, form)) for form in forms if form] for forms in persian]
-        self._evidence = Evidence(vocabulary)
-        self._sounding = self._by_sound(english, persian)
+        self._english = [
+            [(form, _english_numbers(vocabulary, form, parts=not names)) for form in forms if form] for forms in english
+        ]
+        self._persian = [
+            [(form, _persian_numbers(vocabulary, form, parts=not names)) for form in forms if form] for forms in persian
+        ]
+        self._evidence = Evidence(vocabulary, related=not names)
+        self._sounding = self._by_sound(english, persian, names=names)
 
     def score(self, english: int, persian: int) -> float:
         """How surely two phrases mean the same, in [0, 1]."""
@@ -50,8 +64,16 @@ class PhraseTable:
                 best = max(best, named)
                 if self._names and not named and not _same_digits(form, other):
                     continue
-                for variant in variants:
-                    best = max(best, self._evidence.phrase(words, variant, strict=self._names))
+                said = max(
+                    (
+                        self._evidence.phrase(reading, variant, strict=self._names)
+                        for reading, variant in product(words, variants)
+                    ),
+                    default=0.0,
+                )
+                if said and not self._names:
+                    said *= 1.0 - _FORM_COUNTS * _unlike_forms(form, other)
+                best = max(best, said)
         return best
 
     def candidates(self, at_least: float) -> list[tuple[float, int, int]]:
@@ -67,7 +89,7 @@ class PhraseTable:
 
     def _may_match(self, english: int, persian: int) -> bool:
         """Whether any word of one phrase has anything to do with a word of the other (cheap)."""
-        rows = [word for _, words in self._english[english] for word in words]
+        rows = [word for _, variants in self._english[english] for variant in variants for word in variant]
         columns = [word for _, variants in self._persian[persian] for variant in variants for word in variant]
         if not rows or not columns:
             return False
@@ -75,7 +97,10 @@ class PhraseTable:
         return digits or bool(self._evidence.table[rows][:, columns].max() >= 0.35)
 
     @staticmethod
-    def _by_sound(english: Sequence[Sequence[str]], persian: Sequence[Sequence[str]]) -> dict[tuple[int, int], float]:
+    def _by_sound(
+        english: Sequence[Sequence[str]], persian: Sequence[Sequence[str]], *, names: bool
+    ) -> dict[tuple[int, int], float]:
+        known = lexicon.load().persian_keys
         left = [(at, form) for at, forms in enumerate(english) for form in forms if form]
         right = [(at, form) for at, forms in enumerate(persian) for form in forms if form]
         found: dict[tuple[int, int], float] = {}
@@ -84,7 +109,8 @@ class PhraseTable:
                 continue
             score = similarity(left[i][1], right[j][1])
             key = left[i][0], right[j][0]
-            if score >= _MIN_SOUNDING and score > found.get(key, 0.0):
+            native = not names and all(persian_lemma(word) in known for word in right[j][1].split())
+            if score >= (_MIN_SOUNDING_NATIVE if native else _MIN_SOUNDING) and score > found.get(key, 0.0):
                 found[key] = score
         return found
 
@@ -121,14 +147,38 @@ def _expansion(acronym: str, text: str) -> str | None:
     return best[2] if best else None
 
 
-def _persian_numbers(vocabulary: Vocabulary, form: str) -> list[list[int]]:
+def _unlike_forms(english: str, persian: str) -> float:
+    """How far two terms differ in number and in endings, in [0, 1]; endings are those of the last Persian word and of
+    the English words it may translate, the first or the last.
+    """
+    left, right = english.split(), persian.split()
+    if not left or not right:
+        return 0.0
+    plural = bool(_PLURAL_EN.search(left[-1])) != any(_PLURAL_FA.search(word) for word in right)
+    modifier = left[0] if len(right) > 1 else left[-1]
+    ye = right[-1].endswith("ی")
+    ending = (ye and bool(_AGENT_EN.search(modifier))) or (ye != bool(_YE_EN.search(modifier)))
+    return 0.6 * plural + 0.4 * ending
+
+
+def _english_numbers(vocabulary: Vocabulary, form: str, *, parts: bool) -> list[list[int]]:
+    """An English phrase's words: as written, and with words that the lexicon lacks taken apart."""
+    spaced = _spaced(form)
+    numbers = [vocabulary.add_english(spaced)]
+    apart = vocabulary.add_english_parts(spaced) if parts else numbers[0]
+    return numbers if apart in numbers else [*numbers, apart]
+
+
+def _persian_numbers(vocabulary: Vocabulary, form: str, *, parts: bool) -> list[list[int]]:
     """A Persian phrase's words: as written, with compounds taken apart, and with parted compounds joined."""
     variants = [form]
     if ZWNJ in form:
         variants.append(form.replace(ZWNJ, " "))
     if " " in form:
         variants.append(_compounds_joined(form))
-    return [vocabulary.add_persian(variant) for variant in dict.fromkeys(variants)]
+    numbers = [vocabulary.add_persian(variant) for variant in dict.fromkeys(variants)]
+    apart = vocabulary.add_persian_parts(form) if parts else numbers[0]
+    return numbers if apart in numbers else [*numbers, apart]
 
 
 def _compounds_joined(form: str) -> str:

@@ -52,7 +52,7 @@ class AlignStage:
     """English and Persian sentences, keywords, authors, entities, systems and dates, each beside its counterpart."""
 
     name: ClassVar[str] = "align"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     requires: ClassVar[frozenset[str]] = frozenset(["text", "abstract", "keywords"])
     provides: ClassVar[frozenset[str]] = frozenset(
         ["abstract", "keywords", "terms", "entities", "dates", "systems", "metadata", "timeline", "diagnostics"]

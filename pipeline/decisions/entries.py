@@ -13,8 +13,8 @@ from pydantic import ValidationError
 
 from pipeline.errors import ReviewError
 from pipeline.facts import Model
-from pipeline.serial import dump_plain
 from pipeline.text.offsets import Span
+from pipeline.yaml_style import dump
 
 FORMAT = "dozaban-review/1"
 
@@ -76,7 +76,7 @@ class Entry(Model):
 
 def entry_yaml(entry: Entry) -> str:
     """An entry as an item of the list ``decisions``: the text that is appended to a file."""
-    return dump_plain([_written(entry)])
+    return dump([_written(entry)])
 
 
 def head_yaml(article: str, reviewer: str) -> str:

@@ -7,12 +7,12 @@ import tempfile
 from pathlib import Path
 
 
-def write_atomically(target: Path, content: str) -> None:
-    """Write UTF-8 text with the line ends as they are, to a temporary file in the same folder, then rename it.
+def write_atomically(target: Path, content: str | bytes) -> None:
+    """Write bytes, or UTF-8 text with its line ends as they are, to a temporary file in the same folder; rename it.
 
     A file that already has this content is left untouched. Raises OSError; the old file is then as it was.
     """
-    data = content.encode("utf-8")
+    data = content.encode("utf-8") if isinstance(content, str) else content
     if target.is_file() and target.stat().st_size == len(data) and target.read_bytes() == data:
         return
     descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)

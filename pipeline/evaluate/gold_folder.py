@@ -130,10 +130,15 @@ def _systems(path: Path, gold: Gold) -> None:
                 for relation in system.get("relations") or ()
                 if relation.get("scope", "main") == "main"
             ),
-            properties=tuple(stated_properties(system.get("attributes") or ())),
+            properties=tuple(stated_properties(_within(system.get("attributes") or (), limit))),
         )
         for system in data["systems"]
     ]
+
+
+def _within(attributes: Any, limit: int) -> list[Any]:
+    """The attributes whose evidence lies in the text that is scored, as the mentions must."""
+    return [each for each in attributes if (each.get("evidence") or {}).get("end", 0) <= limit]
 
 
 def _events(path: Path, gold: Gold) -> None:

@@ -53,6 +53,11 @@ def is_page_number(line: str) -> bool:
     return match["number"] != line.strip() or _YEAR.fullmatch(f"{int(match['number']):d}") is None
 
 
+def is_caption(line: str) -> bool:
+    """Whether a line begins like the caption of a table or a picture."""
+    return _CAPTION.match(line) is not None
+
+
 def mark_furniture(drafts: Sequence[Draft], bare: Callable[[Draft], str]) -> None:
     """Change the kind of every block that is furniture; ``bare`` gives a block's words without markup.
 

@@ -13,7 +13,7 @@ _HYPHENATED = re.compile(r"(?P<left>[^\W\d_]{2,})(?P<hyphen>[-\u2010])$")
 _VOCABLE = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LOWER_START = re.compile(r"[a-zà-öø-ÿ]{2,}")
 #: A hyphen or dash inside a designation or a range, a slash in an address, or a bracket just opened, at a line's end.
-_GLUED = re.compile(r"(?:[A-Z0-9۰-۹][-\u2010–/]|https?://\S*[/.?=&_-])$")
+_GLUED = re.compile(r"(?:[A-Z0-9۰-۹][-\u2010–/]|(?:https?://|www\.)(?:\S*[/.?=&_-])?)$")
 _GLUED_START = re.compile(r"[A-Z0-9۰-۹a-z]")
 _OPENED = re.compile(r"(?:^|\s)[()\[\]«»]$")  # whichever way the file says that the bracket faces
 

@@ -23,7 +23,7 @@ from pipeline.errors import ReadError
 from pipeline.read.continuation import mark_continuations
 from pipeline.read.document import ReadDocument, ReadSettings, diagnostic, finish
 from pipeline.read.pdf_check import garbled_fonts, known_share, words
-from pipeline.read.pdf_forms import restore_half_spaces
+from pipeline.read.pdf_forms import mend_digits, restore_half_spaces
 from pipeline.read.pdf_layout import Page, laid_out
 from pipeline.read.pdf_pages import selected
 from pipeline.read.pdf_paragraphs import paragraphs_of
@@ -64,6 +64,7 @@ def read_pdf(file: SourceFile, settings: ReadSettings) -> ReadDocument:
         diagnostics.extend(_broken_maps(file, pdfium, pages, settings))
     finally:
         pdfium.close()
+    mend_digits(line for page in pages for line in page.every_line())
     restore_half_spaces(line for page in pages for line in page.every_line())
     paragraphs = paragraphs_of(pages, furniture=settings.furniture)
     if not any(p.kind != "furniture" for p in paragraphs):
@@ -216,7 +217,7 @@ def _checked(file: SourceFile, pdfium: Pdfium, page: Page, settings: ReadSetting
     )
     doubts.append(diagnostic("warning", "W-PDF-DISAGREE", message))
     if taken:
-        other.pictures, other.turned = page.pictures, page.turned
+        other.pictures, other.turned, other.sideways = page.pictures, page.turned, page.sideways
         return other, doubts
     return page, doubts
 

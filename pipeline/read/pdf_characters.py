@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -18,15 +19,18 @@ from typing import Any
 from pdfminer.converter import PDFLayoutAnalyzer
 from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
-from pdfminer.utils import apply_matrix_pt, apply_matrix_rect
+from pdfminer.pdftypes import resolve1
+from pdfminer.utils import apply_matrix_pt, apply_matrix_rect, decode_text
 
 from pipeline.read.pdf_glyphs import Code, Drawn, Glyph, Sign, sign_of
+from pipeline.text.brackets import mirrored
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|titr", re.IGNORECASE)
 _MOST_CHARACTERS = 200_000  # on one page
 _MOST_FORMS = 20_000
 _MOST_RULES = 20_000
 _SHORTEST_RULE = 3.0  # points
+_LONGEST_SPAN = 16  # glyphs with a text of their own
 
 
 class PageTooHeavyError(Exception):
@@ -54,6 +58,7 @@ class _Device(PDFLayoutAnalyzer):
         self.drawn = Drawn()
         self.left = self.top = 0.0
         self.forms = 0
+        self.spans: list[tuple[int, int, str]] = []  # open marked contents: first glyphs, and what they stand for
 
     def begin_page(self, page: Any, ctm: Any) -> None:
         super().begin_page(page, ctm)
@@ -67,6 +72,25 @@ class _Device(PDFLayoutAnalyzer):
         if self.forms > _MOST_FORMS:
             raise PageTooHeavyError
         super().begin_figure(name, bbox, matrix)
+
+    def begin_tag(self, tag: Any, props: Any = None) -> None:
+        words = ""
+        if isinstance(props, dict) and isinstance(actual := resolve1(props.get("ActualText")), bytes):
+            words = decode_text(actual)
+        self.spans.append((len(self.drawn.glyphs), len(self.drawn.turned), words))
+
+    def end_tag(self) -> None:
+        if not self.spans:
+            return
+        level, turned, words = self.spans.pop()
+        if not words:
+            return
+        glyphs = self.drawn.glyphs
+        if (first := _said_otherwise(glyphs[level:], words)) is not None:
+            glyphs[level:] = [first]
+        group = self.drawn.turned[turned:]
+        if (first := _said_otherwise([glyph for glyph, _, _ in group], words)) is not None:
+            self.drawn.turned[turned:] = [next(each for each in group if each[0] is first)]
 
     def render_image(self, name: str, stream: Any) -> None:
         x0, y0, x1, y1 = apply_matrix_rect(self.ctm, (0, 0, 1, 1))
@@ -120,7 +144,7 @@ class _Device(PDFLayoutAnalyzer):
             if upright:
                 glyphs.append(glyph)
             else:
-                self.drawn.turned.append((glyph, (a, b)))
+                self.drawn.turned.append((glyph, (a, b), apply_matrix_pt(matrix, (0, rise))[0] - self.left))
         return moved
 
     def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
@@ -170,6 +194,24 @@ class PageInterpreter:
         device = _Device(self.manager, self.fonts)
         PDFPageInterpreter(self.manager, device).process_page(page)
         return device.drawn
+
+
+def _said_otherwise(group: Sequence[Glyph], words: str) -> Glyph | None:
+    """One glyph for a group that the file says stands for ``words`` (``ActualText``), or None to leave it as it is.
+
+    Programs say so where a glyph means one thing here and another one there. Longer spans, which replace whole phrases
+    for people who listen, are left alone.
+    """
+    words = unicodedata.normalize("NFC", words).strip()
+    if not group or len(group) > _LONGEST_SPAN or not words or any(c.isspace() for c in words):
+        return None
+    first = max(group, key=lambda glyph: (not glyph.sign.mark, glyph.x1 - glyph.x0))
+    if abs(group[0].base - group[-1].base) > 2 * first.size or mirrored(first.sign.text) == words:
+        return None  # a bracket as it is shown is wanted here
+    first.sign = sign_of(words)
+    first.x0, first.x1 = min(glyph.x0 for glyph in group), max(glyph.x1 for glyph in group)
+    first.top, first.bottom = min(glyph.top for glyph in group), max(glyph.bottom for glyph in group)
+    return first
 
 
 def _visible(page: Any) -> tuple[float, float, float, float]:

@@ -58,7 +58,7 @@ def garbled_fonts(pages: Sequence[Page]) -> dict[str, set[int]]:
     texts: dict[str, list[str]] = defaultdict(list)
     used: dict[str, set[int]] = defaultdict(set)
     for page in pages:
-        for line in page.lines:
+        for line in (line for view in page.views for line in view.lines):
             if line.fonts:
                 font = max(line.fonts, key=lambda name: (line.fonts[name], name))
                 texts[font].append(line.text)

@@ -17,6 +17,8 @@ from pipeline.read.pdf_lines import TextLine
 
 _JOINING = re.compile("[بپتثجچحخسشصضطظعغفقکكگلمنهیيىئ]")
 _LETTER = re.compile("[\u0620-\u064a\u066e-\u06d3]")
+_DIGITS = frozenset("٠١٢٣٤٥٦٧٨٩۴۵")
+_PERSIAN = dict(zip(map(ord, "٠١٢٣٤٥٦٧٨٩"), "۰۱۲۳۴۵۶۷۸۹", strict=True))
 _ENDS = 0.25  # share of a glyph's uses at the end of a word that makes it a final form
 _ENDS_OF_FEW = 0.3  # the same for a glyph that is not used often
 _MANY = 10
@@ -56,6 +58,19 @@ def restore_half_spaces(lines: Iterable[TextLine]) -> int:
     return total
 
 
+def mend_digits(lines: Iterable[TextLine]) -> None:
+    """Give Persian digits to a text that writes them, where the file says some are Arabic.
+
+    Most digits of the two sets look alike, and many fonts draw both with one glyph, which then means the Arabic digit.
+    A text that uses ۴ or ۵ and never ٤ or ٥, which look different, is written in Persian digits.
+    """
+    lines = list(lines)
+    used = {character for line in lines for character in line.text if character in _DIGITS}
+    if used & set("۴۵") and not used & set("٤٥") and used & set("٠١٢٣٦٧٨٩"):
+        for line in lines:
+            line.rewrite(_PERSIAN)
+
+
 def _final_forms(lines: Iterable[TextLine]) -> set[Code]:
     """The glyphs that are final forms of letters which can join the next one."""
     uses: dict[tuple[str, str], dict[Code, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
@@ -63,7 +78,7 @@ def _final_forms(lines: Iterable[TextLine]) -> set[Code]:
         for at, unit in enumerate(line.units):
             code = line.codes[at]
             letter = unit.rstrip(ZWNJ)[:1]
-            if code is None or not _JOINING.match(letter) or len(unit.rstrip(ZWNJ)) > 2:
+            if code is None or not _JOINING.match(letter) or len(unit.rstrip(ZWNJ)) > 2 or _LETTER.match(unit[1:2]):
                 continue
             after = line.units[at - 1] if at else " "
             count = uses[code[0], letter][code]

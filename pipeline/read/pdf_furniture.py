@@ -10,13 +10,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from pipeline.read.furniture import is_page_number, is_watermark, names_journal, running_head_key
+from pipeline.read.furniture import is_caption, is_page_number, is_watermark, names_journal, running_head_key
 from pipeline.read.pdf_layout import Page
 from pipeline.read.pdf_lines import TextLine
 
 _EDGE_ROWS = 3  # rows at either end of a page that are looked at
 _SAME_PLACE = 10.0  # points
 _SMALLER = 0.92  # of the body size
+_SET_APART = 1.9  # of the body size: the step from a head to the text
+_LONGEST_HEAD = 120  # characters
 _FEW_STAMPS = 4  # a page with more lines that do not run level is a page shown sideways
 _NUMBER = re.compile(r"\d+")
 _PLACE = tuple[str, str]
@@ -35,7 +37,7 @@ def find_furniture(pages: Sequence[Page], body: float) -> set[int]:
                 heights[side, key].append((page.number, _height(page, line, side)))
         for key in {running_head_key(line.text) for line in page.turned}:
             counts[key] += 1
-    found: set[int] = set()
+    found = _set_apart(pages, body)
     counters = _page_counters(candidates)
     for page, line, side, row in candidates:
         text = line.text
@@ -53,6 +55,26 @@ def find_furniture(pages: Sequence[Page], body: float) -> set[int]:
             if is_watermark(line.text):
                 found.add(id(line))
     return found
+
+
+def _set_apart(pages: Sequence[Page], body: float) -> set[int]:
+    """Ids of the lines that stand over the text at one height of several pages, whatever they say: heads that name the
+    part of the article, or the author on one page and the title on the next. They are small, or on every page."""
+    heads: list[tuple[int, TextLine]] = []
+    for page in pages:
+        rows = [(line, row) for line, side, row in edge_lines(page) if side == "top"]
+        first, second = [line for line, row in rows if row == 0], [line for line, row in rows if row == 1]
+        if not first or not second or second[0].base - first[0].base < _SET_APART * body:
+            continue
+        if all(line.size <= 1.02 * body and len(line.text) <= _LONGEST_HEAD for line in first):
+            heads.extend((page.number, line) for line in first if not is_caption(line.text))
+    everywhere = len({number for number, _ in heads}) == len({page.number for page in pages})
+    return {
+        id(line)
+        for number, line in heads
+        if (everywhere or line.size <= _SMALLER * body)
+        and any(n != number and abs(o.base - line.base) < 3 and abs(o.size - line.size) < 0.5 for n, o in heads)
+    }
 
 
 def edge_lines(page: Page) -> Iterable[tuple[TextLine, str, int]]:

@@ -20,10 +20,11 @@ Code = tuple[str, int]
 
 ZWNJ = "\u200c"
 _SAME_BASELINE = 0.12  # of the font size: glyphs that differ less stand on one baseline
+_SLOPE = 0.3  # of the font size: the letters of a word may step down by so much, each by less than the former
 _SEGMENT_GAP = 1.3  # of the font size: a wider gap parts columns and table cells
 _NOTED_GAP = 0.5  # of the font size: gaps that may be the gutter between two columns
 _RAISED_SIZE = 0.86  # of the neighbour's size: smaller glyphs beside it are raised or lowered
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_PRIVATE = re.compile("[\ue000-\uf8ff\ufffe\uffff]")
 _LAM_ALEF_BACKWARDS = re.compile("[اأإآٱ][\u064b-\u065f]*ل")
 #: Letters that join the one after them, in the forms that fonts name by code.
 _JOINING = frozenset("بپتثجچحخسشصضطظعغفقکكگلمنهیيىئ")
@@ -62,14 +63,18 @@ class Glyph:
         return self.sign.text + self.extra
 
 
+#: A glyph that does not run level, the direction of its line (y upwards), and the x of its origin.
+Turned = tuple[Glyph, tuple[float, float], float]
+
+
 @dataclass(slots=True)
 class Drawn:
-    """What a page draws: upright glyphs, turned ones with their direction, rules and pictures (boxes)."""
+    """What a page draws: upright glyphs, turned ones, rules and pictures (boxes)."""
 
     width: float = 0.0
     height: float = 0.0
     glyphs: list[Glyph] = field(default_factory=list)
-    turned: list[tuple[Glyph, tuple[float, float]]] = field(default_factory=list)
+    turned: list[Turned] = field(default_factory=list)
     rules: list[Box] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
 
@@ -123,8 +128,11 @@ def put_marks(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """
     letters: list[Glyph] = []
     marks: list[tuple[Glyph, int]] = []  # and how many letters were drawn before it
-    for glyph in glyphs:
+    glyphs = list(glyphs)
+    for at, glyph in enumerate(glyphs):
         sign = glyph.sign
+        if glyph.x1 - glyph.x0 < 0.02 * glyph.size and len(sign.text) > 1 and _repeats(glyphs, at):
+            continue  # the mark of a letter, each of which the file says is both
         if sign.mark or ("\ufffd" in sign.text and glyph.x1 - glyph.x0 < 0.02 * glyph.size):
             marks.append((glyph, len(letters)))
         else:
@@ -140,6 +148,15 @@ def put_marks(glyphs: Iterable[Glyph]) -> list[Glyph]:
         else:
             base.extra += mark.sign.text
     return letters
+
+
+def _repeats(glyphs: Sequence[Glyph], at: int) -> bool:
+    """Whether a glyph says the same as the one drawn before or after it, over or under which it stands."""
+    glyph = glyphs[at]
+    return any(
+        other.sign.text == glyph.sign.text and other.x0 - glyph.size < glyph.x0 < other.x1 + glyph.size
+        for other in (*glyphs[max(0, at - 1) : at], *glyphs[at + 1 : at + 2])
+    )
 
 
 def _letter_under(mark: Glyph, letters: Sequence[Glyph], at: int) -> Glyph | None:
@@ -167,11 +184,12 @@ def _letter_under(mark: Glyph, letters: Sequence[Glyph], at: int) -> Glyph | Non
 def segments_of(glyphs: Sequence[Glyph]) -> list[Segment]:
     """Glyphs in segments, from top to bottom; raised and lowered ones are taken into the segment they belong to."""
     rows: list[list[Glyph]] = []
-    base = float("-inf")
+    first = last = float("-inf")
     for glyph in sorted(glyphs, key=lambda g: g.base):
-        if glyph.base - base > _SAME_BASELINE * glyph.size or not rows:
+        if glyph.base - last > _SAME_BASELINE * glyph.size or glyph.base - first > _SLOPE * glyph.size:
             rows.append([])
-            base = glyph.base
+            first = glyph.base
+        last = glyph.base
         rows[-1].append(glyph)
     segments = [segment for row in rows for segment in _parted(row)]
     return _with_raised(segments)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.read.pdf_glyphs import ZWNJ, Box, Code, Glyph, Segment
-from pipeline.text.bidi import Direction, base_direction, logical_order, mirrored, rtl_share, to_logical
+from pipeline.read.pdf_glyphs import ZWNJ, Box, Code, Glyph, Segment, Turned
+from pipeline.read.pdf_sideways import Frame
+from pipeline.text.bidi import Direction, base_direction, logical_order, rtl_share, to_logical
+from pipeline.text.brackets import mirrored
 
 _WORD_GAP = 0.16  # of the font size: a wider gap between two glyphs is a space
 _STRETCHED_GAP = 0.45  # the same between Arabic letters where words are parted by space glyphs: only stretched, by less
+_RAISED_GAP = 0.35  # the same before the mark of a note
 _NO_ROOM = 0.25  # of a space's width: a glyph that begins nearer to the space's start leaves it no room
 _ASCENT, _DESCENT = 0.85, 0.3  # of the font size; fonts' own boxes differ too much to be compared
 _RAISED_SIZE = 0.86  # of the line's size: smaller raised digits call a note
@@ -20,6 +23,7 @@ _MARKER = re.compile(r"[\d*†‡§]")
 _STRETCHERS = frozenset("\u0640&#$@^~|_=*+<>\ufffd")
 _ARABIC = re.compile("[\u0620-\u065f\u066e-\u06d5\u06fa-\u06ff]")
 _LATIN_ENDS = re.compile(r"[A-Za-z].*[A-Za-z)][.:;,!?]?\Z")
+_PERSIAN_DIGIT = re.compile("[٠-٩۰-۹]")
 _LEADING_STOP = re.compile(r"[.،,؛;:؟!?](?![\d.])")
 _TATWEEL = re.compile(
     "(?<=[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff])\u0640+(?=[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff])"
@@ -31,7 +35,8 @@ class TextLine:
     """A line in logical order. ``raised`` are the ranges of its text that are set as note markers; ``units`` are what
     stands on it from left to right, ``small`` says which of them are raised, ``codes`` which
     glyphs they are; ``parts`` are the pieces of a line that
-    has wide gaps, in reading order. ``fonts`` counts letters by font. A ``turned`` line does not run level."""
+    has wide gaps, in reading order. ``fonts`` counts letters by font. A ``turned`` line does not run level; one with a
+    ``frame`` is shown sideways and stands here as if it were not."""
 
     text: str
     box: Box
@@ -47,12 +52,23 @@ class TextLine:
     fonts: dict[str, int] = field(default_factory=dict)
     parts: list[TextLine] = field(default_factory=list)
     turned: bool = False
+    frame: Frame | None = None
     confidence: float | None = None
 
     @property
     def height(self) -> float:
         """The height of its box."""
         return self.box[3] - self.box[1]
+
+    @property
+    def place(self) -> Box:
+        """Its box on the page as it is shown, also where it is shown sideways."""
+        return self.frame.back(self.box) if self.frame else self.box
+
+    def rewrite(self, letters: Mapping[int, str]) -> None:
+        """Put single characters in the place of others (a table for ``str.translate``)."""
+        self.units = [unit.translate(letters) for unit in self.units]
+        self.text = self.text.translate(letters)
 
     def resolve(self, direction: Direction, before: str = "") -> None:
         """Read the line in a direction, as the continuation of the text ``before`` it in its paragraph."""
@@ -68,8 +84,12 @@ class TextLine:
 
     @property
     def mixed(self) -> bool:
-        """Whether reading it needs to know what stands before: a right-to-left line with Latin letters or digits."""
-        return self.direction == "rtl" and any(unicodedata.bidirectional(u[0]) in ("L", "EN", "AN") for u in self.units)
+        """Whether reading it needs to know what stands before: a right-to-left line with Latin letters or digits, a
+        left-to-right one that begins with Persian digits."""
+        if self.direction == "rtl":
+            return any(unicodedata.bidirectional(unit[0]) in ("L", "EN", "AN") for unit in self.units)
+        first = next((unit for unit in self.units if unit[0].isalnum()), "")
+        return _PERSIAN_DIGIT.match(first) is not None
 
 
 def line_of(segments: Sequence[Segment], page: int, page_direction: Direction) -> TextLine:
@@ -103,14 +123,14 @@ def line_of(segments: Sequence[Segment], page: int, page_direction: Direction) -
     return TextLine(text, box, size, bold, direction, page, base, units, small, codes, raised, fonts, parts)
 
 
-def turned_lines(turned: Sequence[tuple[Glyph, tuple[float, float]]], page: int) -> list[TextLine]:
+def turned_lines(turned: Sequence[Turned], page: int) -> list[TextLine]:
     """Lines that do not run level, such as a stamp across the page: glyphs of one direction in the order drawn."""
     lines: list[TextLine] = []
     run: list[Glyph] = []
     way: tuple[float, float] = (0.0, 0.0)
 
     def close() -> None:
-        text = to_logical("".join(g.text for g in run).strip())
+        text = unicodedata.normalize("NFC", to_logical("".join(g.text for g in run).strip()))
         if text and not text.isspace():
             box = (min(g.x0 for g in run), min(g.top for g in run), max(g.x1 for g in run), max(g.bottom for g in run))
             units = list(text)
@@ -122,7 +142,7 @@ def turned_lines(turned: Sequence[tuple[Glyph, tuple[float, float]]], page: int)
             lines.append(line)
         run.clear()
 
-    for glyph, direction in turned:
+    for glyph, direction, _ in turned:
         if run:
             last = run[-1]
             far = max(abs(glyph.x0 - last.x0), abs(glyph.base - last.base)) > 4 * max(glyph.size, last.size)
@@ -153,7 +173,12 @@ def _units(glyphs: Sequence[Glyph], size: float, base: float) -> tuple[list[str]
     for glyph in glyphs:
         if glyph.sign.space:
             if glyph.sign.text == ZWNJ:
-                half = True
+                if before is not None and abs(before.x0 - glyph.x0) < 0.12 * size and _ARABIC.match(before.sign.text):
+                    units[-1] = before.text + ZWNJ
+                else:
+                    half = True
+            elif before is not None and glyph.x1 < before.x1 + 0.05 * size and not _ARABIC.match(before.sign.text):
+                continue  # a space that a line ends with, drawn over its last sign
             elif before is None or abs(before.x0 - glyph.x0) > 0.12 * size or glyph.x0 <= before.x0:
                 space = glyph
             elif len(units) > 1 and _ARABIC.match(units[-2][-1]) and _ARABIC.match(before.sign.text):
@@ -161,7 +186,13 @@ def _units(glyphs: Sequence[Glyph], size: float, base: float) -> tuple[list[str]
             continue
         after = ""
         inside = spaced and before is not None and _ARABIC.match(before.sign.text) and _ARABIC.match(glyph.sign.text)
-        least = _STRETCHED_GAP if inside else _WORD_GAP
+        raised = glyph.size < _RAISED_SIZE * size and glyph.base < base - 0.12 * size
+        if before is not None and _ARABIC.match(glyph.sign.text):
+            marked = bool(small and small[-1])  # the mark stands to the left of its word
+        else:
+            marked = raised and bool(_MARKER.match(glyph.sign.text))
+            marked = marked and (before is None or not _ARABIC.match(before.sign.text))
+        least = _STRETCHED_GAP if inside else _RAISED_GAP if marked else _WORD_GAP
         apart = right is not None and glyph.x0 - right > least * min(size, glyph.size * 1.2)
         if space is not None and glyph.x0 - space.x0 < _NO_ROOM * (space.x1 - space.x0):
             half, space = True, None
@@ -174,7 +205,6 @@ def _units(glyphs: Sequence[Glyph], size: float, base: float) -> tuple[list[str]
             after = ZWNJ if _ARABIC.match(before.sign.text) and _ARABIC.match(glyph.sign.text[-1]) else ""
         space, half = None, False
         units.append(glyph.text + after)
-        raised = glyph.size < _RAISED_SIZE * size and glyph.base < base - 0.12 * size
         small.append(raised and _MARKER.match(glyph.sign.text) is not None)
         codes.append(glyph.code)
         right = glyph.x1 if right is None else max(right, glyph.x1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
+import unicodedata
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
@@ -91,7 +92,7 @@ def _columns(table: str, page: int, scale: float) -> list[list[TextLine]]:
 
 
 def _line(words: list[tuple[str, float, Box]], page: int) -> TextLine:
-    text = " ".join(word for word, _, _ in words)
+    text = unicodedata.normalize("NFC", " ".join(word for word, _, _ in words))
     boxes = [box for _, _, box in words]
     box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
     weight = sum(len(word) for word, _, _ in words)

@@ -53,11 +53,12 @@ class Paragraph:
     @property
     def page(self) -> int:
         """The page it begins on."""
-        return self.lines[0].page if self.lines else self.grid[0][0].lines[0].page
+        return next(line.page for line in (self.lines or [line for row in self.grid for c in row for line in c.lines]))
 
 
 def paragraphs_of(pages: Sequence[Page], *, furniture: bool) -> list[Paragraph]:
     """The paragraphs of a document in reading order."""
+    pages = [view for page in pages for view in page.views]
     body, largest = _text_sizes(pages)
     edges = find_furniture(pages, body) if furniture else set()
     found: list[Paragraph] = []
@@ -133,8 +134,10 @@ def _column_paragraphs(items: Sequence[Item], page: Page, body: float, largest: 
             found.append(Paragraph("table", [], grid=[[Cell([part], part.box) for part in row.parts] for row in rows]))
             at = after
             continue
-        kind: record.BlockKind = "note" if id(line) in notes else _kind(line, largest)
         above = items[at - 1] if at else None
+        kind: record.BlockKind = "note" if id(line) in notes else _kind(line, largest)
+        if kind == "list_item" and isinstance(above, TextLine) and _goes_on_with_number(above, line, column):
+            kind = "paragraph"
         before = found[-1] if found else None
         alike = before is not None and (before.kind == kind or (before.kind, kind) == ("list_item", "paragraph"))
         if kind == "note":
@@ -185,13 +188,18 @@ def _room(line: TextLine, left: float, right: float) -> float:
 
 
 def _turn_latin_lines(lines: Sequence[TextLine], left: float, right: float) -> None:
-    """Read Latin words that fill a line of a right-to-left paragraph as part of it: where the line above has not ended
-    and this one begins at the right edge and leaves room at the left."""
+    """Read Latin words that fill a line of a right-to-left paragraph as part of it, and Persian ones in a left-to-right
+    paragraph: where the line above has not ended and this one begins at the edge where lines begin."""
     for above, line in pairwise(lines):
-        if above.direction == "rtl" and line.direction == "ltr" and not _FINAL.search(above.text):
-            ragged = right - line.box[2] < 0.5 * line.size and line.box[0] - left > 1.5 * line.size
+        if above.direction == line.direction or _FINAL.search(above.text) or abs(above.size - line.size) > 0.5:
+            continue
+        before, after = line.box[0] - left, right - line.box[2]
+        if above.direction == "rtl":
+            ragged = after < 0.5 * line.size and before > 1.5 * line.size
             if ragged and right - above.box[2] < 6 * above.size:
                 line.resolve("rtl", above.text)
+        elif before < 0.5 * line.size and above.box[0] - left < 6 * above.size and right - above.box[2] < line.size:
+            line.resolve("ltr", above.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +221,8 @@ def _begins(above: TextLine, line: TextLine, column: _Column, *, hanging: bool) 
         return True
     if abs(above.size - line.size) > 0.08 * size or above.bold != line.bold:
         return True
-    if BULLET.match(line.text) or NUMBER.match(line.text) or is_known_head(line.text) or is_known_head(above.text):
+    numbered = NUMBER.match(line.text) and not _goes_on_with_number(above, line, column)
+    if BULLET.match(line.text) or numbered or is_known_head(line.text) or is_known_head(above.text):
         return True
     if _CAPTION.match(line.text) and _FINAL.search(above.text):
         return True
@@ -242,6 +251,14 @@ def _begins(above: TextLine, line: TextLine, column: _Column, *, hanging: bool) 
     ):
         return True
     return ended and room > max(0.12 * (right - left), 3 * size) and shorter > -size
+
+
+def _goes_on_with_number(above: TextLine, line: TextLine, column: _Column) -> bool:
+    """Whether a line that begins like an item of a list goes on with the full line above, which has not ended."""
+    if BULLET.match(line.text) or _FINAL.search(above.text) or abs(above.size - line.size) > 0.08 * line.size:
+        return False
+    level = _indent(line, column.left, column.right) < 0.5 * line.size
+    return level and _room(above, column.left, column.right) < 1.5 * above.size
 
 
 def _width(line: TextLine) -> float:

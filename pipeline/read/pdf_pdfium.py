@@ -69,7 +69,7 @@ class Pdfium:
         drawn = Drawn(width, height)
         left, _, _, top = page.get_bbox()
         handle = text_page.raw
-        seen: dict[int | None, tuple[float, bool, bool]] = {}
+        seen: dict[int | None, tuple[float, bool, tuple[float, float]]] = {}
         x, y = ctypes.c_double(), ctypes.c_double()
         rect = c.FS_RECTF()
         before: tuple[float, float] | None = None
@@ -87,7 +87,7 @@ class Pdfium:
             known = seen.get(owner)
             if known is None:
                 known = seen[owner] = _style(c, handle, index)
-            size, bold, upright = known
+            size, bold, way = known
             c.FPDFText_GetCharOrigin(handle, index, x, y)
             c.FPDFText_GetLooseCharBox(handle, index, rect)
             x0, x1, base = rect.left - left, rect.right - left, top - y.value
@@ -99,10 +99,11 @@ class Pdfium:
                 continue
             before = (x.value, y.value)
             glyph = Glyph(sign, x0, x1, base - _ASCENT * size, base + _DESCENT * size, base, size, bold, ("", code))
-            if upright:
+            if way == (1.0, 0.0):
                 drawn.glyphs.append(glyph)
             else:
-                drawn.turned.append((glyph, (0.0, 1.0)))
+                glyph.top, glyph.bottom = top - rect.top, top - rect.bottom
+                drawn.turned.append((glyph, way, x.value - left))
         text_page.close()
         page.close()
         return drawn
@@ -131,20 +132,23 @@ def damaged(name: str, why: str) -> ReadError:
     )
 
 
-def _style(c: Any, handle: Any, index: int) -> tuple[float, bool, bool]:
-    """Size in points, whether bold, and whether upright."""
+def _style(c: Any, handle: Any, index: int) -> tuple[float, bool, tuple[float, float]]:
+    """Size in points, whether bold, and the direction of the line, (1, 0) where it runs level."""
     matrix = c.FS_MATRIX()
     size = float(c.FPDFText_GetFontSize(handle, index))
+    way = (1.0, 0.0)
     if c.FPDFText_GetMatrix(handle, index, matrix):
-        upright = matrix.d * size > 0 and abs(matrix.b) < 0.2 * abs(matrix.a)
+        if matrix.d * size <= 0 or abs(matrix.b) >= 0.2 * abs(matrix.a):
+            sign = 1 if size > 0 else -1
+            way = (sign * matrix.a, sign * matrix.b)
         size *= math.hypot(matrix.c, matrix.d) or 1.0
-    else:
-        upright = size > 0
+    elif size <= 0:
+        way = (-1.0, 0.0)
     name = ctypes.create_string_buffer(256)
     flags = ctypes.c_int()
     c.FPDFText_GetFontInfo(handle, index, name, 256, flags)
     bold = bool(_BOLD.search(name.value.decode("latin-1"))) or c.FPDFText_GetFontWeight(handle, index) >= _BOLD_WEIGHT
-    return abs(size), bold, upright
+    return abs(size), bold, way
 
 
 def _ligature(drawn: Drawn, text: str) -> None:

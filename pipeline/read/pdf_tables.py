@@ -1,9 +1,10 @@
 """Tables of a PDF page, found by the rules drawn around their cells (pdfplumber's table finder), columns in the order
-in which they are read: from the right in a right-to-left table."""
+in which they are read: from the right in a right-to-left table. A cell that reaches over several rows or columns
+stands where it begins; the places it reaches over are empty."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -51,17 +52,24 @@ def ruled_tables(
             continue
         share = rtl_share("".join(g.sign.text for g in inside))
         direction: Direction = page_direction if share is None else "rtl" if share > 0.35 else "ltr"
-        rows: list[list[Cell]] = []
-        for level in levels:
-            row = [c for c in cells if abs(c[1] - level) <= _SNAP]
-            row.sort(key=lambda c: c[0], reverse=direction == "rtl")
-            rows.append([_cell(c, inside, page, direction) for c in row])
-        filled = sum(bool(cell.lines) for row in rows for cell in row)
-        if filled * 2 < sum(map(len, rows)) or filled < 4:
+        rows = [[Cell([], box) for _ in columns] for _ in levels]
+        filled = 0
+        for cell in cells:
+            row, column = _last(levels, cell[1]), _last(columns, cell[0])
+            if direction == "rtl":
+                column = len(columns) - 1 - _last(columns, cell[2] - 2 * _SNAP)
+            rows[row][column] = _cell(cell, inside, page, direction)
+            filled += bool(rows[row][column].lines)
+        if filled * 2 < len(cells) or filled < 4:
             continue
         tables.append(TableGrid([row for row in rows if any(cell.lines for cell in row)], box, page))
         glyphs = [g for g in glyphs if not _in(g, box)]
     return tables, glyphs
+
+
+def _last(edges: Sequence[float], value: float) -> int:
+    """The index of the last edge that is not beyond a value."""
+    return max((at for at, edge in enumerate(edges) if edge <= value + _SNAP), default=0)
 
 
 def _grids(rules: Sequence[Box]) -> list[list[Box]]:
@@ -107,6 +115,7 @@ def _open_grids(rules: Sequence[Box], glyphs: Sequence[Glyph]) -> list[list[Box]
         columns = [left, *_white(inside, 0.7 * size), right]
         if len(columns) < 3:
             continue
+        partial = [r for r in rules if r[3] - r[1] <= 2 * _SNAP and left - 5 < r[0] and r[2] < right + 5]
         edges = [levels[0]]
         for top, bottom in pairwise(levels):
             if bottom - top < 1.2 * size:
@@ -117,8 +126,44 @@ def _open_grids(rules: Sequence[Box], glyphs: Sequence[Glyph]) -> list[list[Box]
             edges.append(bottom)
         if len(edges) < 3 or len(inside) > 60 * (len(edges) - 1) * (len(columns) - 1):
             continue
-        found.append([(x0, top, x1, bottom) for top, bottom in pairwise(edges) for x0, x1 in pairwise(columns)])
+        cells = [cell for top, bottom in pairwise(edges) for cell in _row_cells(top, bottom, columns, partial)]
+        found.append(_over_columns(cells, inside, 0.7 * size))
     return found
+
+
+def _row_cells(top: float, bottom: float, columns: Sequence[float], partial: Sequence[Box]) -> Iterator[Box]:
+    """The cells of a row: one in each column, parted where a rule under only some columns says that others reach over
+    several rows."""
+    for x0, x1 in pairwise(columns):
+        middle = (x0 + x1) / 2
+        inner = [(r[1] + r[3]) / 2 for r in partial if r[0] - 1 <= middle <= r[2] + 1]
+        levels = [top, *_bands(sorted(y for y in inner if top + 2 * _SNAP < y < bottom - 2 * _SNAP)), bottom]
+        yield from ((x0, high, x1, low) for high, low in pairwise(levels))
+
+
+def _over_columns(cells: Sequence[Box], glyphs: Sequence[Glyph], least: float) -> list[Box]:
+    """Cells, those joined between which a word stands: a heading over several columns."""
+    found: list[Box] = []
+    for cell in sorted(cells, key=lambda c: (c[1], c[3], c[0])):
+        before = found[-1] if found else None
+        if before is not None and before[1] == cell[1] and before[3] == cell[3] and abs(before[2] - cell[0]) < 0.1:
+            row = [(g.x0, g.x1) for g in glyphs if cell[1] < g.base - 0.3 * g.size <= cell[3]]
+            if any(x0 < cell[0] - 0.1 and x1 > cell[0] + 0.1 for x0, x1 in _runs(row, least)):
+                found[-1] = (before[0], before[1], cell[2], cell[3])
+                continue
+        found.append(cell)
+    return found
+
+
+def _runs(extents: Sequence[tuple[float, float]], least: float) -> list[tuple[float, float]]:
+    """Extents joined where less than ``least`` lies between them."""
+    runs: list[tuple[float, float]] = []
+    for x0, x1 in sorted(extents):
+        if runs and x0 - runs[-1][1] <= least:
+            runs[-1] = (runs[-1][0], max(runs[-1][1], x1))
+        else:
+            runs.append((x0, x1))
+    return runs
 
 
 def _stacks(rules: Sequence[Box]) -> list[tuple[list[float], float, float]]:
@@ -145,13 +190,26 @@ def _stacks(rules: Sequence[Box]) -> list[tuple[list[float], float, float]]:
 
 
 def _white(glyphs: Sequence[Glyph], least: float) -> list[float]:
-    """The middles of the upright strips, wider than ``least``, in which no glyph stands."""
+    """Where columns part: the upright strips, wider than ``least``, that no line of text crosses, or so few that they
+    may be headings over several columns."""
+    lines: dict[int, list[tuple[float, float]]] = {}
+    levels = _bands(sorted(g.base for g in glyphs))
+    for glyph in glyphs:
+        lines.setdefault(_last(levels, glyph.base), []).append((glyph.x0, glyph.x1))
+    runs = [run for line in lines.values() for run in _runs(line, least)]
+    spared = len(lines) // 4 if len(lines) > 3 else 0
+    edges = sorted({x for run in runs for x in run})
+    depths = [sum(x0 < (a + b) / 2 < x1 for x0, x1 in runs) for a, b in pairwise(edges)]
     found: list[float] = []
-    right = float("-inf")
-    for glyph in sorted(glyphs, key=lambda g: g.x0):
-        if right > float("-inf") and glyph.x0 - right > least:
-            found.append((glyph.x0 + right) / 2)
-        right = max(right, glyph.x1)
+    at = 0
+    while at < len(depths):
+        end = at
+        while end < len(depths) and depths[end] <= spared:
+            end += 1
+        if at > 0 and end < len(depths) and edges[end] - edges[at] > least:
+            barest = max(range(at, end), key=lambda i: (-depths[i], edges[i + 1] - edges[i]))
+            found.append((edges[barest] + edges[barest + 1]) / 2)
+        at = max(end, at + 1)
     return found
 
 

@@ -4,6 +4,7 @@ hyphenation undone, the rows of a table on lines of their own with tabs between 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
@@ -18,8 +19,12 @@ from pipeline.read.pdf_glyphs import Box
 from pipeline.read.pdf_layout import Page, box_around
 from pipeline.read.pdf_lines import TextLine
 from pipeline.read.pdf_paragraphs import Paragraph
-from pipeline.text.bidi import Direction, mend_brackets, rtl_share
+from pipeline.text.bidi import Direction, rtl_share
+from pipeline.text.brackets import mend_brackets
 from pipeline.text.offsets import Span
+
+#: A note's number without a space after it; ``3D`` is a word.
+_CLOSE_NUMBER = re.compile(r"\d{1,3}(?=[«»“”\"‘()]\w|[^\W\d_][^\W\d_])")
 
 
 @dataclass(slots=True)
@@ -102,7 +107,7 @@ def _table_text(paragraph: Paragraph, vocabulary: Vocabulary) -> _Piece:
                 words = vocabulary.joined(words, line.text.strip())
             words = mend_brackets(unicodedata.normalize("NFC", " ".join(words.split())))
             if words:
-                box = box_around([line.box for line in cell.lines])
+                box = box_around([line.place for line in cell.lines])
                 lines.append((len(text), len(text) + len(words), page, box))
             text += words
     return _Piece(text, [], lines)
@@ -122,10 +127,18 @@ def _running_text(paragraph: Paragraph, vocabulary: Vocabulary) -> _Piece:
             continue
         lead = len(content) - len(content.lstrip())
         content = content.strip()
-        text = vocabulary.joined(text, content)[: -len(content)]
+        if text and lead == 0 and line.raised and line.raised[0][0] == 0:
+            pass  # the mark of a note, parted from its word
+        else:
+            text = vocabulary.joined(text, content)[: -len(content)]
         raised.extend((len(text) + start_ - lead, len(text) + end_ - lead) for start_, end_ in line.raised)
-        lines.append((len(text), len(text) + len(content), line.page, line.box))
+        lines.append((len(text), len(text) + len(content), line.page, line.place))
         text += content
+    if paragraph.kind == "note" and (label := _CLOSE_NUMBER.match(text)):
+        at = label.end()  # a note's number, set close to its words
+        text = f"{text[:at]} {text[at:]}"
+        raised = [(start + (start >= at), end + (end > at)) for start, end in raised]
+        lines = [(start + (start > 0), end + 1, page, box) for start, end, page, box in lines]
     lines = [(start, min(end, nxt[0]), page, box) for (start, end, page, box), nxt in zip(
         lines, [*lines[1:], (len(text), 0, 0, (0.0, 0.0, 0.0, 0.0))], strict=True
     )]  # fmt: skip

@@ -18,7 +18,7 @@ from pipeline.errors import ReviewError
 from pipeline.facts import Date, Mentions, Property, System
 from pipeline.record import Record
 from pipeline.review.desk import machine_record, state_of
-from pipeline.serial import dump_plain
+from pipeline.yaml_style import dump
 
 
 def export_gold(outputs: Path, folder: Path, *, everything: bool = False) -> list[Path]:
@@ -35,7 +35,7 @@ def export_gold(outputs: Path, folder: Path, *, everything: bool = False) -> lis
         record = decide(machine_record(outputs, article), reviews).record
         folder.mkdir(parents=True, exist_ok=True)
         target = folder / f"{article}.yaml"
-        write_atomically(target, dump_plain(gold_of(record)))
+        write_atomically(target, dump(gold_of(record)))
         written.append(target)
     if not written:
         raise ReviewError(

@@ -14,7 +14,7 @@ from pathlib import Path
 import pipeline
 from pipeline.decisions.apply import decide
 from pipeline.decisions.files import FOLDER, read_reviews
-from pipeline.emit import EmitSettings, EmitStage, keep_machine
+from pipeline.emit import EmitSettings, EmitStage, Format, keep_machine
 from pipeline.errors import DozabanError
 from pipeline.review.desk import machine_record
 
@@ -24,7 +24,13 @@ def publish(outputs: Path, article: str) -> None:
     machine = machine_record(outputs, article)
     keep_machine(machine, outputs / FOLDER)
     record = decide(machine, read_reviews(outputs / FOLDER, article)).record
-    EmitStage(EmitSettings()).write(record, outputs)
+    EmitStage(EmitSettings(formats=_formats(outputs, article))).write(record, outputs)
+
+
+def _formats(outputs: Path, article: str) -> tuple[Format, ...]:
+    """The forms that the article is there in already."""
+    suffixes: dict[Format, str] = {"yaml": ".yaml", "text": ".txt", "jsonl": ".jsonl"}
+    return tuple(form for form, suffix in suffixes.items() if (outputs / f"{article}{suffix}").is_file())
 
 
 class Publisher:

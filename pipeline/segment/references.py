@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 
 from pipeline import record
+from pipeline.segment.comma_references import Parted, parted
 from pipeline.segment.draft import Draft, Piece, flowed, line_starts, trimmed
+from pipeline.segment.given_names import persian_family
 from pipeline.text.language import language_of
 from pipeline.text.offsets import MappedText, Span
 
@@ -14,6 +16,7 @@ _TO_ASCII = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "012345678
 _YEAR = re.compile(
     r"(?<![\d/:.\-])((?:1[2-4]|19|20)\d{2}|18\d{2})([a-zالفبجد]{0,3})(?![\d/])(?!-\d{2}\b)", re.IGNORECASE
 )
+_OLD_YEAR = re.compile(r"(?<=[,،\s(])(1[5-7]\d{2})()(?=\)?[.\s]*$)")
 _NO_YEAR = re.compile(r"\bn\.\s?d\.|\bin press\b|\bforthcoming\b|بی[\u200c ]?تا", re.IGNORECASE)
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s<>\"]+[^\s<>\".,;)\]]")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\")\]]+[^\s<>\")\].,;]")
@@ -139,9 +142,11 @@ def _reference(draft: Draft, number: int, entry: _Entry) -> record.Reference:
     view = draft.article.view(span)
     line = re.sub(r"\s", " ", view.text)
     bare = _ADDRESS.sub(lambda m: " " * len(m[0]), line.translate(_TO_ASCII))
-    year = _YEAR.search(bare, 0, _HEAD) or _YEAR.search(bare)
+    year = _YEAR.search(bare, 0, _HEAD) or _YEAR.search(bare) or _OLD_YEAR.search(bare)
     emphasised = _emphasised(draft, view, span)
-    authors, title_at = _authors(bare, year, emphasised)
+    commas = None if emphasised or _QUOTED.search(line) else _by_commas(bare, year)
+    authors, title_at = (commas.authors, commas.end) if commas else _authors(bare, year, emphasised)
+    title = flowed(line[commas.start : commas.end]).strip() if commas else _title(line, bare, title_at, emphasised)
     doi, url = _DOI.search(line), _URL.search(text)
     return record.Reference(
         id=f"reference/{number}",
@@ -150,10 +155,22 @@ def _reference(draft: Draft, number: int, entry: _Entry) -> record.Reference:
         text=text,
         authors=authors,
         year=(year[1] + year[2].lower()) if year else None,
-        title=_title(line, bare, title_at, emphasised),
+        title=title,
         doi=doi[0] if doi else None,
         url=None if url is None or "doi.org" in url[0] else url[0].replace("\\", ""),
     )
+
+
+def _by_commas(text: str, year: re.Match[str] | None) -> Parted | None:
+    """The reading of an entry parted by commas alone; None where the year stands where author–date styles have it."""
+    if year is None or _VANCOUVER.match(text):
+        return None
+    stop = re.search(r"(?<=[^\W\d_]{3})[.]\s+(?=\S)", text[: year.start()])
+    end = stop.start() if stop else year.start()
+    bracketed = text[: year.start()].rstrip().endswith("(")
+    if bracketed and re.match(r"[a-z]?\s*\)\s*(?:[.,:،؛]|$|[A-Z“\"«])", text[year.end() :]):
+        return None
+    return parted(text, end)
 
 
 def _emphasised(draft: Draft, view: MappedText, span: Span) -> Span | None:
@@ -226,13 +243,18 @@ def _family(name: str) -> str:
 
 
 def _persian_names(head: str) -> list[str]:
-    """«احمدی، علی و کریمی، رضا»، «احمدی، علی؛ کریمی، رضا»، «احمدی علی»: what stands before a comma is the family."""
+    """«احمدی، علی و کریمی، رضا»، «احمدی، علی؛ کریمی، رضا»، «احمدی علی، کریمی رضا»، «علی احمدی».
+
+    What stands before a comma is the family name, unless every part is a whole name.
+    """
     names = []
     for joined in _JOINT.split(head):
         chunk = _OTHERS.sub("", joined).strip(" ،,.")
         parts = [part.strip() for part in re.split(r"[،,]", chunk) if part.strip()]
-        if parts:
-            names.append(re.sub(r"^(?:[\u0620-\u06ff]\.\s*)+", "", parts[0]))
+        families = [persian_family(part) for part in parts]
+        whole = len(parts) > 1 and all(family != part for family, part in zip(families, parts, strict=True))
+        for family in families if whole or len(parts) == 1 else parts[:1]:
+            names.append(re.sub(r"^(?:[\u0620-\u06ff]\.\s*)+", "", family))
     return list(dict.fromkeys(names))
 
 

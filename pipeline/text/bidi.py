@@ -5,8 +5,8 @@ are spoken. Going back from the picture is not always possible with certainty (`
 "12 km" or "km 12"); the choices made are stated where they are made. The algorithm: UAX #9
 (https://www.unicode.org/reports/tr9/), of which rules W1–W7, N1, L2 and L4 are inverted for one level of embedding.
 
-Also here, because they are repairs of the same pictures: presentation forms folded to letters, brackets that lost
-their direction.
+Also here, because it is a repair of the same pictures: presentation forms folded to letters. Brackets that lost their
+direction are in :mod:`.brackets`.
 """
 
 from __future__ import annotations
@@ -14,35 +14,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from itertools import combinations, groupby, islice, pairwise, product
+from itertools import combinations, islice, pairwise, product
 from typing import Literal
 
-from pipeline.text.bidi_levels import levels, shown_order
+from pipeline.text.bidi_faults import Judge
+from pipeline.text.brackets import mirrored
 
 Direction = Literal["ltr", "rtl"]
 _Class = Literal["L", "R", "num", "sep", "mark", "neutral"]
 
-_PAIRS = (("(", ")"), ("[", "]"), ("{", "}"), ("«", "»"), ("‹", "›"))
-_MIRRORED = {side: other for a, b in (*_PAIRS, ("<", ">"), ("≤", "≥")) for side, other in ((a, b), (b, a))}
 _PRESENTATION = re.compile("[\ufb00-\ufb06\ufb50-\ufd3d\ufd50-\ufdff\ufe70-\ufefc]+")
 _RTL = re.compile("[\u0590-\u05ff\u0620-\u064a\u066e-\u06d5\u06ee-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LTR = re.compile("[A-Za-zÀ-ʯͰ-ϿЀ-ӿ]")
 _PERSIAN_DIGIT = re.compile("[٠-٩۰-۹]")
-#: Punctuation with a space on the side where none belongs, or without one where one does.
-_MISPLACED = re.compile(
-    r"(?:\s|^)[،؛:;,.!?؟)\]}»%٪](?=[\w«(])|\w\s[)\]}»](?=\s|$)|[(\[{«](?=\s|$)"
-    r"|[=×<>≤≥+][ ]?[،؛:;,.!?؟)\]»](?!\d)|[\s(\[«][-–](?=[^\W\d])|(?:\s|^)%(?=\d)"
-    r"|[\u0620-\u06d3؛،] [&=+×<>≤≥] (?=[A-Za-z])|&\s?[)\]،؛.,]|[-–][.،,:;](?=\d)|\d[-–](?=\s)|(?:\s|^)[-–](?=\d)"
-)
-_RANGE = re.compile(r"(?<![\w/.-])(?P<low>\d{1,4})\s?[-–]\s?(?P<high>\d{1,4})(?![\w/-])")
-#: A unit of measure before its number; seen in a right-to-left line it stands to the left, so it is read after it.
-_UNIT_FIRST = re.compile(
-    r"(?<![\w.])(?:[kcmnµ]?m|[km]?g|[kMGT]?[WBJV]|[kMG]?Hz|[kM]?Pa|kWh|m[lLsA]|[kM]bps|ha|ft|mi|nmi|knots|psi|dB|rpm"
-    r"|USD|EUR) \d"
-)
-_HYPHENS = frozenset("-\u2010\u2011–")
 _CONTEXT = 120  # characters of the paragraph above a line that its reading is judged with
 _MOST_WAYS = 48
+_MOST_READINGS = 100  # of one line, nearest first: the fault of a line that has it in every reading is not worth more
 
 
 def base_direction(text: str, default: Direction = "ltr") -> Direction:
@@ -67,11 +54,6 @@ def fold_presentation_forms(text: str) -> str:
     return _PRESENTATION.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
 
 
-def mirrored(character: str) -> str:
-    """The bracket that looks like this one from the other side; other characters are returned as they are."""
-    return _MIRRORED.get(character, character)
-
-
 def logical_order(units: Sequence[str], base: Direction, before: str | None = "") -> list[tuple[int, bool]]:
     """The logical order of what stands on a line from left to right.
 
@@ -81,14 +63,17 @@ def logical_order(units: Sequence[str], base: Direction, before: str | None = ""
     that is must be :func:`mirrored`).
 
     In a right-to-left line the runs that are read from left to right are not always plain to see. The usual reading
-    is tried first; if it is not without fault (:func:`_faults`), the other ones are, and the best one wins.
+    is tried first; if it is not without fault (:mod:`.bidi_faults`), the other ones are, and the best one wins.
     """
     classes = [_class_of(unit) for unit in units]
     if base == "rtl":
         return _best_order(units, classes, before)
     order: list[tuple[int, bool]] = []
-    at = 0
+    at = _continued_numbers(units, classes, before or "")
+    order.extend(_right_to_left(units, classes, range(at)))
     for start, end in _stretches_of_r(units, classes):
+        if start < at:
+            continue
         order.extend((index, False) for index in range(at, start))
         order.extend(_right_to_left(units, classes, range(start, end)))
         at = end
@@ -106,60 +91,6 @@ def to_logical(visual: str, base: Direction | None = None) -> str:
             units.append(character)
     order = logical_order(units, base or base_direction(visual))
     return "".join(mirrored(units[index]) if right else units[index] for index, right in order)
-
-
-def mend_brackets(text: str) -> str:
-    """Brackets turned to face what they enclose, where a kind of bracket does not pair up as it stands.
-
-    Some PDF writers give the mirrored glyph of a bracket one meaning for both directions, so that ``(2015)`` arrives
-    as ``)2015(``. A bracket is turned when it stands where only its counterpart can (after a space and before a
-    letter, or the reverse), and only if no more brackets than before then lack a counterpart.
-    """
-    for opening, closing in _PAIRS:
-        if opening not in text and closing not in text:
-            continue
-        lone = _unpaired(text, opening, closing)
-        if not lone:
-            continue
-        characters = list(text)
-        unclear: list[int] = []
-        for match in re.finditer(f"[{re.escape(opening + closing)}]", text):
-            at = match.start()
-            before = text[at - 1] if at else " "
-            after = text[at + 1] if at + 1 < len(text) else " "
-            leads = before.isspace() or before in '([{«‹"“'
-            trails = after.isspace() or after in ')]}»›"”.,:;،؛؟!?'
-            if leads != trails:
-                characters[at] = opening if leads else closing
-            else:
-                unclear.append(at)
-        mended = "".join(characters)
-        for at in unclear:  # between two letters or digits, as in 12(3): what pairs up is right
-            turned = mended[:at] + mirrored(mended[at]) + mended[at + 1 :]
-            if _unpaired(turned, opening, closing) < _unpaired(mended, opening, closing):
-                mended = turned
-        if _unpaired(mended, opening, closing) <= lone:
-            text = mended
-    return text
-
-
-def _unpaired(text: str, opening: str, closing: str) -> int:
-    """How many brackets of a kind have no counterpart."""
-    return sum(_lone(text, opening, closing))
-
-
-def _lone(text: str, opening: str, closing: str) -> tuple[int, int]:
-    """How many closing and how many opening brackets of a kind have no counterpart."""
-    depth = lone = 0
-    for character in text:
-        if character == opening:
-            depth += 1
-        elif character == closing:
-            if depth:
-                depth -= 1
-            else:
-                lone += 1
-    return lone, depth
 
 
 def _class_of(unit: str) -> _Class:
@@ -214,13 +145,14 @@ def _best_order(units: Sequence[str], classes: Sequence[_Class], before: str | N
     best = _ordered(usual, classes, whole)
     if not usual or before is None:
         return best
-    context = before[-_CONTEXT:]
-    least = _faults(units, best, context)
+    judge = Judge(units, before[-_CONTEXT:])
+    least = judge.faults(best)
     if least == 0:
         return best
-    for runs in _other_runs(units, classes, usual):
+    for runs in islice(_other_runs(units, classes, usual), _MOST_READINGS):
         order = _ordered(runs, classes, whole)
-        faults = _faults(units, order, context) + 0.01 * sum(1 for run in runs if run not in usual)
+        unusual = 0.01 * sum(1 for run in runs if run not in usual)
+        faults = judge.faults(order, least - unusual) + unusual
         if faults < least:
             best, least = order, faults
     return best
@@ -314,57 +246,6 @@ def _nearest_first[Choice](options: Sequence[tuple[Choice, ...]]) -> Iterator[tu
                 yield tuple(chosen)
 
 
-def _inside_word(units: Sequence[str], hyphen: int, before: int, after: int) -> bool:
-    """Whether a hyphen stands between two Latin letters or digits."""
-    return all(
-        0 <= at < len(units)
-        and at != hyphen
-        and (units[at][0].isdigit() or (units[at][0].isascii() and units[at][0].isalpha()))
-        for at in (before, after)
-    )
-
-
-def _faults(units: Sequence[str], order: Sequence[tuple[int, bool]], before: str) -> float:
-    """What is wrong with a reading of a right-to-left line: 0 when nothing is.
-
-    Counted are marks of punctuation with a space on the wrong side, brackets without a counterpart, ranges that run
-    backwards, and whether the algorithm would show this reading as the line stands on the page.
-    """
-    owner: list[int] = []
-    pieces: list[str] = []
-    for index, turned in order:
-        piece = mirrored(units[index]) if turned else units[index]
-        pieces.append(piece)
-        owner.extend([index] * len(piece))
-    line = "".join(pieces)
-    glued = sum(
-        1 for (a, _), (b, _) in pairwise(order) if b != a + 1 and units[a][-1].isdigit() and units[b][0].isdigit()
-    )
-    for place, (index, _) in enumerate(order):
-        if units[index] in _HYPHENS and _inside_word(units, index, index - 1, index + 1):
-            beside = [order[at][0] for at in (place - 1, place + 1) if 0 <= at < len(order)]
-            glued += len(beside) < 2 or not _inside_word(units, index, *beside)
-    lead = before + " " if before else ""
-    text = mend_brackets(lead + line)
-    line = text[len(lead) :]
-    faults = 2.0 * glued + 1.5 * len(_MISPLACED.findall(text, max(0, len(lead) - 1)))
-    for pair in _PAIRS:
-        closers, openers = _lone(text, *pair)
-        earlier = _lone(lead, *pair)[0]
-        faults += 1.5 * max(0, closers - earlier) + 1.5 * max(0, openers - 1)
-    faults += len(_UNIT_FIRST.findall(line))
-    for match in _RANGE.finditer(line):
-        low, high = match["low"], match["high"]
-        faults += 2.5 * (len(low) == len(high) and int(low) > int(high))
-    wanted = [index for index in range(len(units)) if not units[index].isspace()]
-    for after in (" ا", " a"):
-        ranks = levels(text + after, 1)[len(lead) : len(text)]
-        shown = [owner[at] for at in shown_order(ranks, line, 1)]
-        if [index for index, _ in groupby(shown) if not units[index].isspace()] == wanted:
-            return faults
-    return faults + 1.0
-
-
 def _left_to_right_end(units: Sequence[str], classes: Sequence[_Class], start: int, stop: int) -> int:
     """Where the left-to-right run that begins at ``start`` ends, or ``start`` when none begins there.
 
@@ -401,6 +282,21 @@ def _left_to_right_end(units: Sequence[str], classes: Sequence[_Class], start: i
                 return end
         end = following
     return end
+
+
+def _continued_numbers(units: Sequence[str], classes: Sequence[_Class], before: str) -> int:
+    """The end of the numbers that a left-to-right line begins with and that go on with the right-to-left words at the
+    end of the line above (``… یزدی`` and ``۱۳۹۰، ۴۴``): they follow each other from right to left as well."""
+    letters = _RTL.findall(before[-_CONTEXT:]), _LTR.findall(before[-_CONTEXT:])
+    if not letters[0] or (letters[1] and before.rfind(letters[1][-1]) > before.rfind(letters[0][-1])):
+        return 0
+    stop = next((at for at, kind in enumerate(classes) if kind in ("L", "R")), len(units))
+    if stop < len(units) and classes[stop] == "R":
+        return 0
+    numbers = [at for at in range(stop) if classes[at] == "num"]
+    if not numbers or not all(_PERSIAN_DIGIT.search(units[at]) for at in numbers):
+        return 0
+    return numbers[-1] + 1
 
 
 def _stretches_of_r(units: Sequence[str], classes: Sequence[_Class]) -> list[tuple[int, int]]:

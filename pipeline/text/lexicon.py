@@ -8,7 +8,7 @@ inflected form may be asked for.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 
 from pipeline import resources
@@ -49,6 +49,39 @@ class Lexicon:
     def persian_keys(self) -> frozenset[str]:
         """The keys of all Persian words that translate something."""
         return frozenset(pair.rpartition(":")[0] for pairs in self._raw.values() for pair in pairs.split())
+
+    @property
+    def english_keys(self) -> Iterable[str]:
+        """The keys of all English words."""
+        return self._raw.keys()
+
+    def by_beginning(self, letters: str) -> Sequence[str]:
+        """The English keys that begin with two letters."""
+        return self._beginnings.get(letters, ())
+
+    def synonyms(self, persian: str) -> Iterable[tuple[str, float]]:
+        """Other Persian keys that translate the same English ones: the geometric mean of the two scores, the best."""
+        found: dict[str, float] = {}
+        for english, one in self._reverse.get(persian, ()):
+            for other, two in self._of(english).items():
+                if other != persian:
+                    found[other] = max(found.get(other, 0.0), (one * two) ** 0.5)
+        return found.items()
+
+    @cached_property
+    def _reverse(self) -> dict[str, list[tuple[str, float]]]:
+        found: dict[str, list[tuple[str, float]]] = {}
+        for english in self._raw:
+            for persian, score in self._of(english).items():
+                found.setdefault(persian, []).append((english, score))
+        return found
+
+    @cached_property
+    def _beginnings(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for key in self._raw:
+            found.setdefault(key[:2], []).append(key)
+        return found
 
     def weight(self, key: str) -> float:
         """How much a key tells: near 0 for a function word, 1 for a word the training texts hardly ever use."""

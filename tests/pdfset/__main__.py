@@ -7,7 +7,7 @@ An engine that is not installed is named and skipped; its committed PDFs stay as
 
     apt-get install chromium libreoffice-writer texlive-xetex texlive-lang-arabic fonts-noto-core fonts-hosny-amiri
 
-Vazirmatn (SIL Open Font License) comes from the npm package ``vazirmatn``. ReportLab needs the extra ``pdfset``.
+Vazirmatn (SIL Open Font License) comes from the npm package ``vazirmatn``. ReportLab and Typst come with the extra ``pdfset``.
 """
 
 from __future__ import annotations
@@ -37,6 +37,13 @@ FILES: dict[str, tuple[str, str, int, str]] = {
     "ferries-en-libreoffice": ("ferries-en", "libreoffice:libreoffice", 2, "noto"),
     "ferries-en-xelatex": ("ferries-en", "xelatex:xelatex", 2, "noto"),
     "ferries-en-reportlab": ("ferries-en", "reportlab:reportlab", 1, "vazirmatn"),
+    "qanat-fa-chromium-3": ("qanat-fa", "journal:chromium", 3, "vazirmatn"),
+    "qanat-fa-weasyprint-3": ("qanat-fa", "journal:weasyprint", 3, "noto"),
+    "qanat-fa-weasyprint-sideways": ("qanat-fa", "journal:sideways", 1, "vazirmatn"),
+    "qanat-fa-typst": ("qanat-fa", "journal:typst", 1, "noto"),
+    "tiles-en-chromium": ("tiles-en", "journal:chromium", 1, "noto"),
+    "tiles-en-weasyprint-3": ("tiles-en", "journal:weasyprint", 3, "noto"),
+    "tiles-en-typst-3": ("tiles-en", "journal:typst", 3, "amiri"),
 }
 
 

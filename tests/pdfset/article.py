@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import yaml
 
 HERE = Path(__file__).resolve().parent
-Kind = Literal["title", "author", "heading", "paragraph", "caption", "table"]
+Kind = Literal["title", "author", "heading", "subheading", "paragraph", "item", "caption", "table"]
+Cell = tuple[int, int]
 _NOTE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3]")
@@ -21,28 +22,51 @@ _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3]")
 
 @dataclass(frozen=True)
 class Part:
-    """A block of an article. ``text`` holds ``{{note}}`` where a footnote is called; a table has ``rows`` instead."""
+    """A block of an article. ``text`` holds ``{{note}}`` where a footnote is called; a table has ``rows`` instead.
+
+    ``spans`` gives the rows and columns that a merged cell reaches over; in ``rows`` it is followed by empty cells.
+    ``side`` is set on the blocks of two columns that stand side by side (0 the first in reading order), ``figure`` on
+    a caption under a picture.
+    """
 
     kind: Kind
     language: str
     text: str = ""
     rows: list[list[str]] = field(default_factory=list)
+    spans: dict[Cell, tuple[int, int]] = field(default_factory=dict)
+    side: int | None = None
+    figure: bool = False
 
     @property
     def rtl(self) -> bool:
         """Whether the block is set from right to left."""
         return self.language == "fa"
 
+    def drawn_cells(self) -> list[list[tuple[str, int, int]]]:
+        """The cells of a table that are drawn, row by row: words, and how many rows and columns they reach over."""
+        covered = {
+            (r + down, c + across)
+            for (r, c), (rows, columns) in self.spans.items()
+            for down in range(rows)
+            for across in range(columns)
+            if down or across
+        }
+        return [
+            [(cell, *self.spans.get((r, c), (1, 1))) for c, cell in enumerate(row) if (r, c) not in covered]
+            for r, row in enumerate(self.rows)
+        ]
+
 
 @dataclass(frozen=True)
 class Article:
-    """One article; ``digits`` writes a number in the digits of its language."""
+    """One article; ``digits`` writes a number in the digits of its language. ``even`` is the head of even pages."""
 
     name: str
     language: str
     head: str
     watermark: str
     parts: list[Part]
+    even: str = ""
 
     def digits(self, number: int) -> str:
         """A number as the article's language writes it."""
@@ -76,7 +100,7 @@ class Article:
         found: list[tuple[Kind, str]] = []
         for part, pieces in self.numbered():
             if part.rows:
-                found.append((part.kind, " ".join(cell for row in part.rows for cell in row)))
+                found.append((part.kind, " ".join(cell for row in part.rows for cell in row if cell)))
             else:
                 found.append((part.kind, "".join(text if n is None else self.digits(n) for text, n in pieces)))
         return found
@@ -93,7 +117,11 @@ class Article:
 
     def furniture(self, pages: int) -> list[str]:
         """The words of every line that belongs to a page: its head, its number and the portal's mark."""
-        return [words for page in range(1, pages + 1) for words in (self.head, self.digits(page), self.watermark)]
+        found = []
+        for page in range(1, pages + 1):
+            head = self.even if self.even and page % 2 == 0 else self.head
+            found += [words for words in (head, self.digits(page), self.watermark) if words]
+        return found
 
     @property
     def mixed(self) -> list[str]:
@@ -104,15 +132,45 @@ class Article:
 def load(name: str) -> Article:
     """The article ``<name>.yaml`` beside this module."""
     data = yaml.safe_load((HERE / f"{name}.yaml").read_text(encoding="utf-8"))
-    parts = []
+    parts: list[Part] = []
     for block in data["blocks"]:
-        language = block.pop("language", data["language"])
-        ((kind, content),) = block.items()
-        if kind == "table":
-            parts.append(Part(kind, language, rows=content))
+        if "pair" in block:
+            for side, blocks in enumerate(block["pair"]):
+                parts.extend(_part(each, data["language"], side) for each in blocks)
         else:
-            parts.append(Part(kind, language, text=" ".join(content.split(" "))))
-    return Article(name, data["language"], data["head"], data["watermark"], parts)
+            parts.append(_part(block, data["language"], None))
+    watermark = data.get("watermark", "")
+    return Article(name, data["language"], data["head"], watermark, parts, data.get("even", ""))
+
+
+def _part(block: dict[str, Any], language: str, side: int | None) -> Part:
+    language = block.pop("language", language)
+    figure = block.pop("figure", False)
+    ((kind, content),) = block.items()
+    if kind == "table":
+        rows, spans = _grid(content)
+        return Part(kind, language, rows=rows, spans=spans)
+    return Part(kind, language, text=" ".join(content.split(" ")), side=side, figure=figure)
+
+
+def _grid(rows: list[list[Any]]) -> tuple[list[list[str]], dict[Cell, tuple[int, int]]]:
+    """Every place of a table, the ones that merged cells reach over empty; and how far these reach."""
+    places: dict[Cell, str] = {}
+    spans: dict[Cell, tuple[int, int]] = {}
+    for r, row in enumerate(rows):
+        c = 0
+        for cell in row:
+            while (r, c) in places:
+                c += 1
+            down, across = (cell.get("rows", 1), cell.get("columns", 1)) if isinstance(cell, dict) else (1, 1)
+            for y in range(down):
+                for x in range(across):
+                    places[r + y, c + x] = ""
+            places[r, c] = cell["text"] if isinstance(cell, dict) else cell
+            if down * across > 1:
+                spans[r, c] = (down, across)
+    width = max(c for _, c in places) + 1
+    return [[places.get((r, c), "") for c in range(width)] for r in range(len(rows))], spans
 
 
 ARTICLES = tuple(sorted(path.stem for path in HERE.glob("*.yaml")))

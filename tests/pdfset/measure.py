@@ -61,7 +61,7 @@ def scores(article: Article, blocks: Sequence[tuple[str, str]], pages: int) -> S
     found_cells = [_cell(tables, t, r, c) == folded(cell) for t, r, c, cell in cells]
     lost += [f"cell: {cell[3]}" for cell, found in zip(cells, found_cells, strict=True) if not found]
     headings = {ordered(text) for kind, text in blocks if kind in ("heading", "title")}
-    wanted = [ordered(text) for kind, text in article.body if kind in ("heading", "title")]
+    wanted = [ordered(text) for kind, text in article.body if kind in ("heading", "subheading", "title")]
     lost += [f"heading: {text}" for text in wanted if text not in headings]
     in_order = words_in_order(article.mixed, read)
     lost += [f"order: {text}" for text, found in zip(article.mixed, in_order, strict=True) if not found]

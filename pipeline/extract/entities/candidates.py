@@ -12,12 +12,13 @@ Method = Literal["metadata", "pattern", "gazetteer", "model", "consistency"]
 #: Types that describe (a war *with Iraq*, the nuclear programme *of Iran*): names inside them are mentions as well.
 DESCRIPTIVE: frozenset[EntityType] = frozenset({"EVENT", "LAW", "PROGRAM"})
 
-#: What a single voice is worth before others agree with it.
+#: What a single voice is worth before others agree with it: the share of its mentions that are right in seventeen
+#: articles annotated for development, seven of which counted before anything was fitted to them.
 BASE_CONFIDENCE: dict[Method, float] = {
     "metadata": 0.98,
     "gazetteer": 0.94,
-    "pattern": 0.82,
-    "consistency": 0.75,
+    "pattern": 0.84,
+    "consistency": 0.86,
     "model": 0.62,
 }
 

@@ -247,6 +247,8 @@ def compass(text: str) -> Iterator[Candidate]:
     for match in _COMPASS.finditer(text):
         start, end = match.span()
         before, after = text[max(0, start - 12) : start], text[end : end + 24]
+        if re.search(r"\b[Ll]ook(?:ing)? (?:to the )?$", before):
+            continue  # the policy of looking there
         if before.endswith(("-", "’", "'")) and not before.endswith("led "):
             continue
         if re.match(r"[-–]\w|['’]s?\w|\s+[A-Z]", after) or re.search(r"[A-Z]\w*\s$", before):

@@ -29,6 +29,8 @@ _AND = re.compile(fold(r" (?:و|با|علیه) "))
 _FALL = re.compile(fold(r"(?:فروپاشی|سقوط|تجزیه|انحلال|اشغال|بمباران|محاصره) (?:دولت )?$"))
 _ATTACK = re.compile(fold(r"(?:حمله|تهاجم|تجاوز|لشکرکشی|یورش)(?:ی|ٔ)?(?: نظامی)? $"))
 _ONTO = re.compile(fold(r" (?:به|علیه) "))
+_HORDE = re.compile(fold(r"(?:یورش|حمله|هجوم|ایلغار|فتنه|تهاجم)(?:ی|ٔ)?(?:[ \u200c]های)? $"))
+_HORDES = frozenset({"norp/mongol", "norp/arab", "norp/afghan"})
 _UPHEAVAL = re.compile(fold(r"(?:انقلاب|جنگ داخلی|کودتای|بحران(?: هسته[ \u200c]ای| موشکی)?) $"))
 _ELECTION = re.compile(fold(r"انتخابات(?: ریاست[ \u200c]?جمهوری)? $"))
 
@@ -52,6 +54,8 @@ def descriptions(reading: Reading, names: Sequence[Candidate], known: Lexicon) -
                 what = "space" if match.group(1).startswith("فضا") else "nuclear"
                 key = f"programme:{nation}:{what}" if "موشک" not in match.group(1) else ""
                 yield Candidate(left + match.start(), name.end, "PROGRAM", "pattern", key)
+        if name.key in _HORDES and (match := _HORDE.search(window)):
+            yield Candidate(left + match.start(), name.end, "EVENT", "pattern")
         if name.type == "GPE":
             yield from _deeds(text, left, window, name, starting)
         if name.type in {"GPE", "ORG"} and (match := _FALL.search(window)):

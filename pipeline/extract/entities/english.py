@@ -13,6 +13,8 @@ from pipeline.extract.entities.cues_en import cued_names
 from pipeline.extract.entities.descriptions_en import compass
 from pipeline.extract.entities.explained_en import explained, glosses
 from pipeline.extract.entities.grammar_en import headed_names, heads
+from pipeline.extract.entities.joins_en import longer_again, mended, ranked_persons
+from pipeline.extract.entities.laws_en import laws_in_parts
 from pipeline.extract.entities.layers_en import layered
 from pipeline.extract.entities.lexicon import Lexicon, Phrase
 from pipeline.extract.entities.people_en import titled_persons
@@ -30,6 +32,9 @@ _DESIGNATION = re.compile(r"\s[A-Z]+-?\d+\b(?!\s*(?:Ministry|summit|Summit))")
 _LANGUAGE = re.compile(r"\s+(?:language|languages|translation|version|script)\b")
 _NO_NOUN = re.compile(r"[.,;:)]|\s+(?:and|or|by|in|under|as|at|during|since|was|is|were|for|from|into)\b")
 _INTO = re.compile(r"\b(?:in|into|from)\s+$")
+_WRITTEN_IN = re.compile(
+    r"\b(?:written|inscribed|composed|translated|rendered|published|spoken|letters?|texts?) (?:in|into) $"
+)
 _LANGUAGES = frozenset({"English", "Persian", "Arabic", "French", "German", "Turkish", "Russian", "Chinese"})
 
 
@@ -42,7 +47,11 @@ def english_mentions(
     front matter. The result may overlap where one layer lies over the other (a country inside a war's name).
     """
     free = _Free(len(reading.text), systems)
-    answers = [answer for answer in answers if not systems.overlaps(answer.start, answer.end)]
+    answers = [
+        answer
+        for answer in answers
+        if not systems.overlaps(answer.start, answer.end) and not _is_language(reading.text, answer.start, answer.end)
+    ]
     gazetteer = _gazetteer(reading, known, answers, systems)
     gazetteer = [name for name in gazetteer if not _given_to(reading, name, answers)]
     named = [name for name in gazetteer if name.type not in DESCRIPTIVE]
@@ -53,7 +62,9 @@ def english_mentions(
         for name in headed_names(reading, {n.start: n for n in named}, {n.end: n for n in named})
         if not systems.overlaps(name.start, name.end) or _named_after_system(reading, name, systems)
     ]
-    deeds += [name for name in headed if name.type in DESCRIPTIVE]
+    listed = {(name.start, name.end) for name in named}
+    deeds += [name for name in headed if name.type in DESCRIPTIVE and (name.start, name.end) not in listed]
+    deeds += [d for d in laws_in_parts(reading, deeds) if not systems.overlaps(d.start, d.end)]
     named += compass(reading.text)
     buildings = [name for name in headed if name.type == "FAC" and any(_opens(name, other) for other in named)]
     names = [name for name in headed if name.type not in DESCRIPTIVE and name not in buildings]
@@ -66,6 +77,7 @@ def english_mentions(
 
     free.add(names)
     free.add([*deeds, *buildings])
+    names += free.kept(ranked_persons(reading, free.taken))
     names += free.kept(titled_persons(reading, free.taken))
     free.block(blocked)
     classed = disjoint(classed_names(reading, free.taken))
@@ -82,7 +94,11 @@ def english_mentions(
     names += free.kept(name for name in believed if " " in reading.text[name.start : name.end])
     names += free.kept(family(reading, names))
     names += free.kept(believed)
-    names += free.kept(repeated(reading, [name for name in names if name.method in {"pattern", "model"}]))
+    again = repeated(reading, [name for name in names if name.method in {"pattern", "model"}])
+    names += free.kept(again)
+    names = mended(
+        reading, longer_again(reading, names, [name for name in again if reading.is_quiet(name.start)]), known
+    )
     again = repeated(reading, [deed for deed in deeds if deed.method == "pattern"])
     deeds += [deed for deed in again if not systems.overlaps(deed.start, deed.end)]
     return layered(reading, names, deeds, buildings, known, systems, answers)
@@ -173,6 +189,11 @@ def _gazetteer(reading: Reading, known: Lexicon, answers: list[Candidate], syste
     return found
 
 
+def _is_language(text: str, start: int, end: int) -> bool:
+    """Whether a people's name stands for its language (*written in Elamite*)."""
+    return bool(_WRITTEN_IN.search(text, max(0, start - 24), start) and _NO_NOUN.match(text, end))
+
+
 def _credible(reading: Reading, name: Candidate, phrase: Phrase) -> bool:
     """Whether the words around a gazetteer name leave it that name."""
     text, start, end = reading.text, name.start, name.end
@@ -188,6 +209,8 @@ def _credible(reading: Reading, name: Candidate, phrase: Phrase) -> bool:
         if before and before.group(1) not in STOP_EN and not reading.is_ordinary(before.group(1)):
             return False
         return not re.match(r"\s[A-Z][a-z]+\s(?:University|Hospital|Airport|Square|Street)", after)
+    if name.type == "NORP" and _is_language(text, start, end):
+        return False
     if name.type == "ORG" and (_DESIGNATION.match(after) or (phrase.guarded and re.match(r"\s[A-Z][a-z]", after))):
         return False
     return not (name.type == "GPE" and re.match(r"\s(?:[A-Z][a-z]+\s)?v\.\s", after))

@@ -13,6 +13,7 @@ from typing import cast
 
 from pipeline import resources
 from pipeline.extract.entities.candidates import Candidate, Occupied
+from pipeline.extract.entities.given_names import given_names
 from pipeline.extract.entities.reading import Reading
 from pipeline.extract.entities.words_en import MONTHS, STOP_EN
 from pipeline.record import EntityType
@@ -27,8 +28,13 @@ _IN_FIELD = frozenset({"Research", "Studies", "Training", "Education", "Advances
 #: Heads that stand right before their name (*Operation Desert Storm*, *Mount Ararat*).
 _DIRECT = frozenset({"Operation", "Exercise", "Camp", "Fort", "Mount", "Cape", "Lake", "Port", "Bandar"})
 _OWNERS = frozenset(
-    {"People", "Children", "Women", "Workers", "Students", "Writers", "Farmers", "Teachers", "Lloyd", "America"}
+    """People Children Women Workers Students Writers Farmers Teachers Lloyd America Attorney President Governor
+    Prosecutor Veterans Physicians""".split()
 )
+#: Heads that are family names too.
+_FAMILIES = frozenset("Field Hall Wall Castle Bridge Church Temple Post Forest Bay Lake Park Tower Court Banks".split())
+#: Heads that are fields too: alone behind *and* they go on with the name before (*Institute of Art and Law*).
+_FIELDS = frozenset("Law Research Policy Strategy Electronics Aerospace Technologies Petroleum Education News".split())
 _LISTS = frozenset({"Ministry", "Department", "Faculty", "Organization", "Office", "School"})
 _SPLIT = frozenset({"Committee", "Force", "Forces", "Branch", "Wing", "Division", "Bureau", "Command", "Area", "Fleet"})
 _LAW_FIELDS = frozenset(
@@ -99,6 +105,8 @@ def headed_names(reading: Reading, known: dict[int, Candidate], enders: dict[int
         if last == i and not head.after:
             continue
         modifiers = [reading.words[k] for k in range(first, i)]
+        if last == i and word in _FAMILIES and modifiers[-1:] and modifiers[-1] in given_names():
+            continue  # Henry Field is a person
         if last == i and not _enough(modifiers, word, head, known, reading, first):
             continue
         if (
@@ -146,6 +154,10 @@ def _first_word(reading: Reading, i: int, known: dict[int, Candidate], enders: d
             if whole is not None and whole.end == reading.ends[first - 1] and not _may_bear(words[i], whole):
                 break
             first -= 1
+        elif previous in {"e", "ye"} and bare == "" and first >= 2 and is_name_word(words[first - 2]):
+            if reading.gap(first - 2) != "-":
+                break
+            first -= 2
         elif bare == "." and len(previous) == 1 and previous.isupper() and first >= 2:
             first -= 1
         elif bare in {"'s", "’s"} or (previous == "s" and first >= 2 and reading.gap(first - 2) in {"'", "’"}):
@@ -173,6 +185,8 @@ def _may_bear(head: str, name: Candidate) -> bool:
 def _joins(reading: Reading, first: int, known: dict[int, Candidate], enders: dict[int, Candidate]) -> bool:
     """Whether *and* before word ``first`` lies inside a name (*Food and Agriculture Organization*)."""
     before = first - 2
+    if reading.words[before] == "Research" and reading.words[first] == "Development":
+        return not reading.gap(before).strip() and not reading.gap(before + 1).strip()
     if not is_name_word(reading.words[before]) or reading.words[before] in heads():
         return False
     if reading.gap(before).strip() or reading.gap(before + 1).strip() or reading.starts[first] in known:
@@ -184,7 +198,9 @@ def _last_word(reading: Reading, i: int, known: dict[int, Candidate], table: dic
     """The last word of the phrase behind a head (*of Science, Research and Technology*)."""
     words, last, k = reading.words, i, i + 1
     split = words[i] in _SPLIT and i > 0 and is_name_word(words[i - 1])
-    if words[i] in _DIRECT and k < len(words) and not reading.is_ordinary(words[k]):
+    bare_head = not (i and reading.gap(i - 1) == " " and is_name_word(words[i - 1]))
+    direct = words[i] in _DIRECT and (bare_head or words[i] not in {"Lake", "Port", "Camp", "Fort"})
+    if direct and k < len(words) and not reading.is_ordinary(words[k]):
         while k < len(words) and k - i <= 3 and reading.gap(k - 1) == " " and is_name_word(words[k]):
             k += 1
         if k > i + 1:
@@ -216,7 +232,7 @@ def _last_word(reading: Reading, i: int, known: dict[int, Candidate], table: dic
                 while last + 1 < len(words) and reading.starts[last + 1] < whole.end:
                     last += 1
                 settled = whole.type == "GPE" and words[k - 1] != "the" and table[words[i]].type != "LAW"
-                if settled and not (words[i] in _ABROAD and words[last + 1 : last + 2] == ["in"]):
+                if settled and not (words[i] in _ABROAD and words[last + 1 : last + 2] in (["in"], ["to"])):
                     return last
             k = last + 1
             continue
@@ -227,6 +243,14 @@ def _last_word(reading: Reading, i: int, known: dict[int, Candidate], table: dic
             continue
         if word not in _LINKS and word not in _FORWARD:
             break
+        if (
+            word == "to"
+            and words[i] in _ABROAD
+            and k + 1 < len(words)
+            and (words[k + 1] == "the" or is_name_word(words[k + 1]))
+        ):
+            k += 1
+            continue
         if word == "in" and (words[i] in _ABROAD or (words[k - 1] in _IN_FIELD and _goes_on(reading, k, known))):
             k += 1
             continue
@@ -272,7 +296,7 @@ def _begins_other(
         if j > k and reading.gap(j - 1).strip():
             return False
         if reading.words[j] in table:
-            return True
+            return not (j == k and reading.words[j] in _FIELDS and not _goes_on(reading, k, known))
         if not is_name_word(reading.words[j]) and reading.words[j] not in {"and", "of"}:
             break
     return False

@@ -13,9 +13,10 @@ from functools import cache
 from typing import Literal, cast
 
 from pipeline import resources
+from pipeline.extract.entities.acts_fa import ACTS, act_end
 from pipeline.extract.entities.candidates import Candidate
 from pipeline.extract.entities.reading import Reading, fold
-from pipeline.extract.entities.words_fa import ends_name, is_unknown, vocabulary, whole_word_end
+from pipeline.extract.entities.words_fa import ends_name, is_rare, is_unknown, vocabulary, whole_word_end
 from pipeline.record import EntityType
 from pipeline.text.numerals import fold_digits
 from pipeline.text.persian_words import ZWNJ
@@ -36,6 +37,20 @@ _GENERIC = frozenset(
 )
 #: Heads that one generic word makes a name of (``بانک مرکزی``, ``وزارت کشاورزی``).
 _CONTENT_WITH_LITTLE = frozenset(fold(word) for word in ("وزارت", "بانک"))
+_PLURALS = frozenset({"ها", "های", "هایی"})
+_MAKERS = frozenset(fold("شرکت موسسه گروه سازمان").split())
+#: Fleets are named for their sea; a state behind one only says whose it is.
+_OF_WATERS = frozenset({"ناوگان"})
+_MEETINGS = frozenset(fold("نشست اجلاس").split())
+#: Heads of places that are so often followed by a name that a rare word is one.
+_SURE_PLACES = frozenset(
+    fold(
+        "سد رود رودخانه روستای شهرستان شهرک تالاب جزیره کوه فرودگاه پالایشگاه بندر "
+        "مسجد ارگ کاخ قلعه کاروانسرای کلیسای آرامگاه برج میدان بازار تیمچه"
+    ).split()
+)
+#: Heads that also mean what one does with others.
+_TAKING_PART = frozenset({"شرکت"})
 _NUMBER = re.compile(r"[0-9۰-۹]{2,4}")
 
 
@@ -74,6 +89,11 @@ def headed_names(reading: Reading, known: Mapping[int, Candidate]) -> Iterator[C
             break
 
 
+def takes_part(reading: Reading, i: int) -> bool:
+    """Whether word ``i`` says that others take part (با شرکت ایران و روسیه) and is the head of no company."""
+    return i > 0 and reading.words[i] in _TAKING_PART and reading.words[i - 1] == "با"
+
+
 def is_head(word: str) -> bool:
     """Whether a name may begin with this word as its head."""
     return word in heads()
@@ -81,7 +101,9 @@ def is_head(word: str) -> bool:
 
 def _named(reading: Reading, i: int, head: Head, known: Mapping[int, Candidate]) -> Candidate | None:
     after = i + len(head.words)
-    if after >= len(reading.words):
+    if after >= len(reading.words) or reading.gap(after - 1) == ZWNJ or reading.words[after] in _PLURALS:
+        return None  # plural heads name nothing: شرکت‌های نفتی
+    if takes_part(reading, i):
         return None
     quoted = _quoted(reading, after - 1)
     if quoted is not None:
@@ -91,13 +113,33 @@ def _named(reading: Reading, i: int, head: Head, known: Mapping[int, Candidate])
     if head.manner == "number" and _NUMBER.fullmatch(reading.words[after]) and reading.gap(after - 1) in _PLAIN_GAPS:
         key = f"resolution:{fold_digits(reading.words[after])}"
         return Candidate(reading.starts[i], reading.ends[after], head.type, "pattern", key)
+    maker = known.get(reading.starts[after])
+    if maker is not None and maker.type == "NORP" and head.words[0] in _MAKERS:
+        return _of_a_people(reading, after, maker, head)
     last = _last_word(reading, i, after, head, known)
+    if head.words[0] in ACTS and (end := act_end(reading, after)) is not None:
+        last = max(end, last or 0)
     if last is None:
         return None
     if head.manner == "outer":
         return Candidate(reading.starts[after], reading.ends[last], head.type, "pattern", confidence=0.7)
     nested = head.manner == "person"
     return Candidate(reading.starts[i], reading.ends[last], head.type, "pattern", nested=nested)
+
+
+def _of_a_people(reading: Reading, after: int, people: Candidate, head: Head) -> Candidate | None:
+    """The name behind a people's adjective (شرکت آمریکایی موریسن نودسن): words in no dictionary."""
+    k = after
+    while k < len(reading.words) and reading.starts[k] < people.end:
+        k += 1
+    first, last = k, k - 1
+    while k < len(reading.words) and k - first < 3 and reading.gap(k - 1) in {" ", ZWNJ}:
+        if ends_name(reading, k) or not is_unknown(reading.words[k]):
+            break
+        last, k = k, k + 1
+    if last < first:
+        return None
+    return Candidate(reading.starts[first], reading.ends[last], head.type, "pattern", confidence=0.75)
 
 
 def _quoted(reading: Reading, last: int) -> tuple[int, int] | None:
@@ -118,6 +160,9 @@ def _last_word(reading: Reading, i: int, after: int, head: Head, known: Mapping[
     while k < len(words) and k - after < _LONGEST:
         if not _goes_on(reading, k, head, known, inside=last is not None):
             break
+        if words[k].startswith("ال") and last is None and k > after and reading.gap(k - 1) == ZWNJ:
+            last, generic, k = k, False, k + 1
+            continue
         if words[k] == "و" or (last is not None and reading.gap(k - 1).strip(f" {ZWNJ}\n") == "،"):
             k += 1 if words[k] == "و" else 0
             last = whole_word_end(reading, k)
@@ -126,10 +171,10 @@ def _last_word(reading: Reading, i: int, after: int, head: Head, known: Mapping[
         name = known.get(reading.starts[k])
         if name is not None:
             ends = _after_known(reading, k, name, head)
-            if ends is None:
+            if ends is None or (strange and head.type in {"PROGRAM", "FAC"} and name.type == "LOC"):
                 break
             last, generic = ends, False
-            if name.type in {"GPE", "PERSON"} or head.manner == "person":
+            if name.type in {"GPE", "PERSON"} or head.manner in {"person", "name"}:
                 break
             k = last + 1
             continue
@@ -138,7 +183,11 @@ def _last_word(reading: Reading, i: int, after: int, head: Head, known: Mapping[
         if head.manner in {"words", "list", "number"} and words[k] in vocabulary():
             last = whole_word_end(reading, k)
             generic = generic and words[k] in _GENERIC
-        elif is_unknown(words[k]) and strange < 2 and not is_head(words[k]):
+        elif (
+            strange < 2
+            and not is_head(words[k])
+            and (is_unknown(words[k]) or _is_place_word(head, words[k], k == after))
+        ):
             last = whole_word_end(reading, k)
             generic, strange = False, strange + 1
         else:
@@ -147,6 +196,11 @@ def _last_word(reading: Reading, i: int, after: int, head: Head, known: Mapping[
     if last is None or (generic and not (head.words[0] in _CONTENT_WITH_LITTLE and last == after)):
         return None
     return last
+
+
+def _is_place_word(head: Head, word: str, first: bool) -> bool:
+    """Whether a rare word right behind a river's or dam's head is its name."""
+    return first and head.words[0] in _SURE_PLACES and is_rare(word) and len(word) > 3 and not word.endswith("ی")
 
 
 def _goes_on(reading: Reading, k: int, head: Head, known: Mapping[int, Candidate], *, inside: bool) -> bool:
@@ -177,7 +231,9 @@ def _after_known(reading: Reading, k: int, name: Candidate, head: Head) -> int |
     """The index of the last word of a known name at ``k``, when the head can take it; None when it cannot."""
     if head.manner == "person" and name.type != "PERSON":
         return None
-    if name.type in {"ORG", "LAW"} and head.type != "LAW":
+    if name.type in {"ORG", "LAW"} and head.type != "LAW" and not (name.type == "ORG" and head.words[0] in _MEETINGS):
+        return None
+    if name.type == "GPE" and head.words[0] in _OF_WATERS:
         return None
     if name.type == "EVENT" and (head.type != "ORG" or head.manner == "name"):
         return None

@@ -20,7 +20,7 @@ _PLACE_OF = re.compile(
 )
 _QUALITY = frozenset(
     """Friendship Amity Commerce Cooperation Alliance Neutrality Navigation Independence Ideas Nations Wills Words Love
-    Capitulation Union Berne Guarantee Settlement Mutual Berats Good Understanding""".split()
+    Capitulation Union Berne Guarantee Settlement Mutual Berats Good Understanding Outer""".split()
 )
 _ROUTE_PARTS = re.compile(r"([A-Z][^\W\d_]+(?:[-–—][A-Z][^\W\d_]+)+)\s")
 _FIRST = re.compile(r"[A-Z][^\W\d_]+(?:[- ][A-Z][^\W\d_]+)?(?=[\s–-])")
@@ -94,6 +94,8 @@ def _places_inside(reading: Reading, names: list[Candidate], deeds: list[Candida
             continue
         elif deed.type in {"EVENT", "LAW", "FAC"} and (match := _FIRST.match(surface)):
             place = match.group()
+            if place.split()[0] in _QUALITY:
+                continue
             unknown = town(place) is not None and not reading.is_ordinary(place)
             if not unknown and " " in place:
                 place = place.split()[0]

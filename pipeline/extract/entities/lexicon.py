@@ -35,6 +35,9 @@ TABLES = (
     "named",
     "iran",
     "persons",
+    "agencies",
+    "waters_iran",
+    "iran_towns",
 )
 #: Tables so wide that their English names always need a cue.
 _CUED_TABLES = frozenset({"gazetteer/cities_fa.tsv"})
@@ -104,6 +107,8 @@ class Lexicon:
         at, count = 0, len(words)
         while at < count:
             phrases = index.get(words[at])
+            if persian and not phrases and words[at].endswith("ها"):
+                phrases = _peoples(index.get(words[at].removesuffix("ها"), ()))
             step = 1
             if phrases:
                 for phrase in phrases:
@@ -112,7 +117,7 @@ class Lexicon:
                         continue
                     start, end = starts[at], ends[at + size - 1]
                     if persian:
-                        if not _fits_persian(reading, at, size):
+                        if not _fits_persian(reading, at, size, phrase.form):
                             continue
                         if phrase.entry.type == "NORP":
                             end = _with_plural(reading, at + size - 1)
@@ -159,6 +164,11 @@ class Lexicon:
             words = tuple(_WORDS.findall(form))
             if words:
                 index.setdefault(words[0], []).append(Phrase(words, _plain(form), entry, guarded, prefix))
+
+
+def _peoples(phrases: Sequence[Phrase]) -> list[Phrase]:
+    """The names of peoples among phrases of one word, whose plural may be written without a half-space (قاجارها)."""
+    return [phrase for phrase in phrases if phrase.entry.type == "NORP" and len(phrase.words) == 1]
 
 
 def _bare(name: str) -> str:
@@ -211,11 +221,12 @@ def _fit_english(text: str, start: int, end: int, phrase: Phrase) -> int | None:
     return end
 
 
-def _fits_persian(reading: Reading, at: int, size: int) -> bool:
+def _fits_persian(reading: Reading, at: int, size: int, form: str) -> bool:
     """Whether the words hang together and are not a part of a longer word across a half-space."""
+    signs = " \u200c\n،" + ("-–ـ" if "-" in form else "") + ("+" if "+" in form else "")
     for i in range(at, at + size - 1):
         gap = reading.gap(i)
-        if gap.strip(" \u200c\n،") or gap.count("\n") > 1 or len(gap) > 3:
+        if gap.strip(signs) or gap.count("\n") > 1 or len(gap) > 3:
             return False
     if at and reading.gap(at - 1) == ZWNJ and reading.words[at - 1] not in _PREFIXES_FA:
         return False
@@ -224,7 +235,7 @@ def _fits_persian(reading: Reading, at: int, size: int) -> bool:
 
 
 def _with_plural(reading: Reading, last: int) -> int:
-    """The end of a people's name with its plural ending, as in ایرانی‌ها."""
-    if last + 1 < len(reading.words) and reading.gap(last) == ZWNJ and reading.words[last + 1] in _PLURAL_FA:
+    """The end of a people's name with its plural ending, as in ایرانی‌ها; the half-space may be lost (ترکمن ها)."""
+    if last + 1 < len(reading.words) and reading.gap(last) in {ZWNJ, " "} and reading.words[last + 1] in _PLURAL_FA:
         return reading.ends[last + 1]
     return reading.ends[last]

@@ -27,11 +27,15 @@ TITLES = frozenset(
         "دکتر|پروفسور|مهندس|استاد|سردار|سرلشکر|سرتیپ|سرهنگ|سرگرد|سروان|ستوان|ارتشبد|سپهبد|دریادار|دریابان|دریاسالار|"
         "ناخدا|ژنرال|مارشال|آیت الله|حجت الاسلام|حجت الاسلام والمسلمین|شیخ|ملا|مولانا|سید|شهید|حاج|حاجی|میرزا|"
         "رئیس جمهور|نخست وزیر|صدراعظم|وزیر خارجه|وزیر امور خارجه|وزیر دفاع|وزیر نفت|وزیر|پادشاه|ملکه|امپراتور|تزار|"
-        "لرد|کنت|پرنس|شاهزاده|سناتور|سفیر|آقای|خانم|مرحوم|کاپیتان|آدمیرال|پاپ|شاعر|نویسنده|مورخ|فیلسوف"
+        "لرد|کنت|پرنس|شاهزاده|سناتور|سفیر|آقای|خانم|مرحوم|کاپیتان|آدمیرال|پاپ|شاعر|نویسنده|مورخ|فیلسوف|بارون|دوک|مارکی"
     ).split("|")
 )
 #: Ranks that belong to the names of rulers and masters: they stand inside the span before a given name.
 PREFIXES = frozenset(fold(word) for word in "سلطان شاه امیر خواجه ملک خان میر بابا پیر".split())
+#: What makes a designation of a given name (عدنان-۲).
+_NUMBERED = re.compile(r"-[0-9۰-۹]")
+#: Particles of foreign family names, which an unknown word must follow (ژولیوس دو رویتر).
+_PARTICLES = frozenset(fold("دو دی دا دلا فون فن وان").split())
 _LONGEST_TITLE = max(map(len, TITLES))
 _SURNAME_PARTS = frozenset({"زاده", "پور", "نژاد", "نیا", "فر", "لو", "وند", "الدین", "الله"})
 _SURNAME_ENDINGS = ("زاده", "پور", "نژاد", "نیا", "فر", "لو", "چی", "وند", "یان", "ف", "یف", "سکی", "ی")
@@ -83,7 +87,7 @@ def lone_names(reading: Reading, persons: Sequence[Candidate]) -> Iterator[Candi
             yield Candidate(reading.starts[i], reading.ends[i], "PERSON", "consistency", firsts[word].key)
             continue
         end = _given_end(reading, i, sure)
-        if end is not None and not _in_quotes(reading, i, end):
+        if end is not None and not _in_quotes(reading, i, end) and not _NUMBERED.match(reading.text, reading.ends[end]):
             yield Candidate(reading.starts[i], reading.ends[end], "PERSON", "pattern", confidence=0.6)
 
 
@@ -151,6 +155,9 @@ def _name_end(reading: Reading, first: int, *, titled: bool) -> int | None:
             given += 1
             last, k = end, end + 1
             continue
+        if k > first and reading.words[k] in _PARTICLES and is_unknown(_word_at(reading, k + 1)):
+            k += 1
+            continue
         if ends_name(reading, k) or is_verb(reading.words[k]) or is_head(reading.words[k]) or _title_at(reading, k):
             break
         last_part = whole_word_end(reading, k)
@@ -166,6 +173,10 @@ def _name_end(reading: Reading, first: int, *, titled: bool) -> int | None:
     if last is None or (not titled and not (given and (family or given > 1))):
         return None
     return last
+
+
+def _word_at(reading: Reading, index: int) -> str:
+    return reading.words[index] if index < len(reading.words) else ""
 
 
 def _is_surname(word: str) -> bool:

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
+from pipeline.extract.entities.brackets_fa import latin_names, transliterated_persons
 from pipeline.extract.entities.candidates import DESCRIPTIVE, Candidate, Occupied
 from pipeline.extract.entities.descriptions_fa import descriptions
+from pipeline.extract.entities.ends_fa import trimmed, with_ends
 from pipeline.extract.entities.grammar_fa import headed_names, heads
+from pipeline.extract.entities.laws_fa import parts_of_laws, towns_of_treaties
 from pipeline.extract.entities.lexicon import Lexicon
+from pipeline.extract.entities.listed_fa import (
+    PLACE_CUE,
+    PLACES,
+    believed_again,
+    confirmed,
+    listed_names,
+    seconded,
+    with_direction,
+    with_state,
+)
 from pipeline.extract.entities.people_fa import (
     family_names,
     lone_names,
@@ -17,24 +31,23 @@ from pipeline.extract.entities.people_fa import (
     titled_persons,
 )
 from pipeline.extract.entities.reading import Reading, fold
-from pipeline.extract.entities.resolve import disjoint, surface_key
+from pipeline.extract.entities.resolve import agreeing, disjoint, surface_key
+from pipeline.extract.entities.words_fa import given_names, is_rare
 from pipeline.extract.entities.works_fa import quoted_works
 from pipeline.record import EntityType
 from pipeline.text.persian_words import is_unknown
 
-_PLACES: frozenset[EntityType] = frozenset({"GPE", "LOC", "FAC"})
-#: How sure the tagger has to be, to confirm a doubtful name, and to be heard alone.
-_CONFIRMING = 0.6
-_HEARD: dict[EntityType, float] = {"PERSON": 0.75, "ORG": 0.85, "GPE": 0.8, "LOC": 0.8, "FAC": 0.8}
+_HEARD: dict[EntityType, float] = {
+    "PERSON": 0.75, "ORG": 0.85, "GPE": 0.8, "LOC": 0.8, "FAC": 0.8, "NORP": 0.7, "EVENT": 0.8
+}  # fmt: skip
+#: What its probabilities are worth on articles, which are not the news that it learnt from.
+_TRUST = 0.9
 #: How far back a quotation mark is looked for, in characters.
 _QUOTATION = 60
 #: Journals, whose names are mastheads and citations.
 _SERIALS = frozenset(fold("مجله مجلهٔ فصلنامه فصلنامهٔ دوفصلنامه دوفصلنامهٔ ماهنامه ماهنامهٔ نشریه نشریهٔ").split())
 
-#: What stands before a doubtful name that is a place all the same (کشور مالی).
-_CUE = re.compile(fold(r"(?:کشور|شهر|جمهوری|دولت|استان|شهرستان|پایتخت|مردم|روستای|امیرنشین|پادشاهی) $"))
-_BRACKETED = re.compile(r"[ٔ]?»?\s?\(([A-Z][A-Za-z&]{1,9})\)")
-_NEIGHBOUR = re.compile(fold(r"[ ]?(?:،|,)? (?:و )?"))
+_HYPHENATED = re.compile(fold(r"[ \u200c]?تبار"))
 
 
 def persian_mentions(
@@ -43,19 +56,28 @@ def persian_mentions(
     systems: Occupied,
     given: Iterable[Candidate] = (),
     answers: Sequence[Candidate] = (),
+    beyond: Sequence[Candidate] = (),
 ) -> list[Candidate]:
     """The mentions of a reading, each with its identity.
 
     ``systems`` are ranges where no entity can be; ``given`` are mentions known from the front matter; ``answers`` are
-    the trained tagger's. The result may overlap where one layer lies over the other (a country inside a war's name).
+    the trained tagger's in prose, ``beyond`` those elsewhere (affiliations), heard for ends only. The result may
+    overlap where one layer lies over the other (a country inside a war's name).
     """
-    sure, doubtful = _gazetteer(reading, known, systems)
-    sure += _confirmed(doubtful, answers)
+    sure, doubtful = listed_names(reading, known, systems)
+    sure += confirmed(doubtful, answers)
     named = disjoint([*given, *(name for name in sure if name.type not in DESCRIPTIVE)])
-    named = disjoint([*named, *_seconded(reading, named, doubtful)])
+    named = disjoint([*named, *seconded(reading, named, doubtful)])
+    named = disjoint([*named, *believed_again(reading, named, doubtful)])
+    named = [with_direction(reading, name) for name in named]
+    named = with_state(reading, named)
     deeds = [name for name in sure if name.type in DESCRIPTIVE]
 
-    titled = [p for p in titled_persons(reading) if not systems.overlaps(p.start, p.end)]
+    titled = [
+        person
+        for person in titled_persons(reading)
+        if not systems.overlaps(person.start, person.end) and _is_called(reading, person, answers)
+    ]
     people = disjoint([*titled, *(p for p in named_persons(reading) if not systems.overlaps(p.start, p.end))])
     named = disjoint([*named, *people])
     headed = [
@@ -63,9 +85,21 @@ def persian_mentions(
         for name in headed_names(reading, {name.start: name for name in named})
         if not systems.overlaps(name.start, name.end)
     ]
-    deeds += [name for name in headed if name.type in DESCRIPTIVE]
+    listed = {(deed.start, deed.end) for deed in deeds}
+    states = {(name.start, name.end) for name in named if name.type == "GPE"}
+    deeds += [name for name in headed if name.type in DESCRIPTIVE and not _adds_a_state(name, listed, states)]
     nested = [name for name in headed if name.nested]
+    places = [name for name in named if name.type in {"GPE", "LOC"}]
     named = disjoint([*named, *(n for n in headed if n.type not in DESCRIPTIVE and not n.nested)])
+    buildings = [name for name in named if name.type == "FAC" and name.method == "pattern"]
+    nested += [place for place in places if any(b.contains(place) and b.length > place.length for b in buildings)]
+    spoken = [answer for answer in answers if not systems.overlaps(answer.start, answer.end)]
+    named = with_ends(reading, named, [*spoken, *(answer for answer in beyond if answer.type == "ORG")])
+    taken = Occupied(len(reading.text))
+    for name in named:
+        taken.add(name.start, name.end)
+    spelled = [p for p in transliterated_persons(reading, taken) if not systems.overlaps(p.start, p.end)]
+    named = disjoint([*named, *spelled])
     named = _with_family_names(reading, named, titled, systems)
     named = disjoint([*named, *_repeated(reading, named, systems)])
     named = _with_answers(reading, named, deeds, answers, systems)
@@ -86,38 +120,14 @@ def persian_mentions(
     hanging = [d for d in descriptions(reading, named, known) if not systems.overlaps(d.start, d.end)]
     named = disjoint([*named, *(name for name in hanging if name.type not in DESCRIPTIVE)])
     deeds = disjoint([*deeds, *(name for name in hanging if name.type in DESCRIPTIVE)])
-    explained = _acronyms(reading, [*named, *deeds])
+    deeds = disjoint([*deeds, *parts_of_laws(reading, deeds, named)])
+    nested += towns_of_treaties(reading, deeds, [*doubtful, *answers])
+    explained = list(latin_names(reading, [*named, *deeds], known, systems))
     named = disjoint([*named, *(name for name in explained if name.type not in DESCRIPTIVE)])
     deeds = disjoint([*deeds, *(name for name in explained if name.type in DESCRIPTIVE)])
     organisations = [name for name in named if name.type == "ORG"]
     deeds = [deed for deed in deeds if not any(outer.contains(deed) for outer in organisations)]
-    return sorted([*named, *deeds, *nested], key=lambda c: (c.start, -c.end, c.type))
-
-
-def _gazetteer(reading: Reading, known: Lexicon, systems: Occupied) -> tuple[list[Candidate], list[Candidate]]:
-    """Gazetteer names that stand for themselves, and those that need a cue."""
-    sure: list[Candidate] = []
-    doubtful: list[Candidate] = []
-    for descriptive in (False, True):
-        for name, phrase in known.find(reading, descriptive=descriptive):
-            if systems.overlaps(name.start, name.end):
-                continue
-            cue = _CUE.search(reading.text, max(0, name.start - 14), name.start)
-            (doubtful if phrase.guarded and not cue else sure).append(name)
-    return sure, doubtful
-
-
-def _confirmed(doubtful: Iterable[Candidate], answers: Iterable[Candidate]) -> list[Candidate]:
-    """Doubtful names that the tagger takes for names of about that type, from end to end."""
-    said = {(answer.start, answer.end): answer for answer in answers}
-    agreed = [(name, said.get((name.start, name.end))) for name in doubtful]
-    return [
-        name for name, answer in agreed if answer and answer.confidence >= _CONFIRMING and _akin(name.type, answer.type)
-    ]
-
-
-def _akin(one: EntityType, other: EntityType) -> bool:
-    return one == other or (one in _PLACES and other in _PLACES)
+    return agreeing([*named, *deeds, *nested], list(answers))
 
 
 def _with_answers(
@@ -128,9 +138,10 @@ def _with_answers(
     for name in (*named, *deeds):
         taken.add(name.start, name.end)
     heard = [
-        answer
-        for answer in answers
-        if _is_worth_hearing(reading.text, answer)
+        replace(answer, confidence=round(answer.confidence * _TRUST, 2))
+        for answer in (trimmed(reading, answer) for answer in answers)
+        if answer is not None
+        and _is_worth_hearing(reading.text, answer)
         and not taken.overlaps(answer.start, answer.end)
         and not systems.overlaps(answer.start, answer.end)
     ]
@@ -148,6 +159,10 @@ def _is_worth_hearing(text: str, answer: Candidate) -> bool:
     if text.rfind("«", max(0, answer.start - _QUOTATION), answer.start) > text.rfind("»", 0, answer.start):
         return False
     words = [fold(word) for word in text[answer.start : answer.end].split()]
+    if answer.type == "NORP":
+        return len(words) == 1 and not _HYPHENATED.match(text, answer.end)
+    if len(words) == 1 and answer.type in PLACES and text[: answer.start].endswith("در "):
+        return is_unknown(words[0]) or is_rare(words[0])
     if len(words) == 1:
         return is_unknown(words[0])
     if answer.type == "ORG":
@@ -156,26 +171,17 @@ def _is_worth_hearing(text: str, answer: Candidate) -> bool:
     return True
 
 
-def _seconded(reading: Reading, named: list[Candidate], doubtful: list[Candidate]) -> list[Candidate]:
-    """Doubtful names that stand in a row with sure ones of their type (نیجر، مالی و چاد)."""
-    ends = {name.end: name for name in named}
-    starts = {name.start: name for name in named}
-    found: list[Candidate] = []
-    for name in doubtful:
-        after = _NEIGHBOUR.match(reading.text, name.end)
-        following = starts.get(after.end()) if after and len(after.group()) > 1 else None
-        before = next(
-            (
-                ends[match.start()]
-                for match in _NEIGHBOUR.finditer(reading.text, max(0, name.start - 4), name.start)
-                if match.end() == name.start and match.start() in ends and len(match.group()) > 1
-            ),
-            None,
-        )
-        if any(other is not None and other.type == name.type for other in (before, following)):
-            found.append(name)
-            ends[name.end] = name
-    return found
+def _adds_a_state(name: Candidate, listed: set[tuple[int, int]], states: set[tuple[int, int]]) -> bool:
+    """Whether a deed is a listed one and the state behind it (``عهدنامهٔ ترکمانچای ایران را دگرگون کرد``)."""
+    return any(start == name.start and (end + 1, name.end) in states for start, end in listed)
+
+
+def _is_called(reading: Reading, person: Candidate, answers: Sequence[Candidate]) -> bool:
+    """Whether what stands behind a title is a name: more than one word of the dictionary, or so says the tagger."""
+    form = reading.text[person.start : person.end]
+    if len(form) > 3 and (" " in form or is_unknown(form) or form.replace("\u200c", "") in given_names()[0]):
+        return True
+    return any(answer.type == "PERSON" and answer.overlaps(person) for answer in answers)
 
 
 def _with_family_names(
@@ -202,28 +208,10 @@ def _with_family_names(
     return disjoint([*joined, *family])
 
 
-def _acronyms(reading: Reading, names: Iterable[Candidate]) -> list[Candidate]:
-    """Latin acronyms in brackets behind a name (``بانک تجارت عراق (TBI)``), everywhere they stand."""
-    owners: dict[str, Candidate] = {}
-    for name in names:
-        match = _BRACKETED.match(reading.text, name.end)
-        if match and name.type in {"ORG", "LAW", "PROGRAM", "EVENT", "FAC"}:
-            owners.setdefault(match.group(1), name)
-    if not owners:
-        return []
-    forms = "|".join(re.escape(form) for form in sorted(owners, key=lambda form: (-len(form), form)))
-    found = []
-    for match in re.finditer(rf"(?<![A-Za-z0-9])(?:{forms})(?![A-Za-z0-9])", reading.text):
-        owner = owners[match.group()]
-        key = owner.key or surface_key(owner.type, reading.text[owner.start : owner.end])
-        found.append(Candidate(*match.span(), owner.type, "consistency", key, 0.88))
-    return found
-
-
 def _is_bearer(reading: Reading, name: Candidate, owners: Mapping[str, Candidate]) -> bool:
     """Whether a place is called like a person whom the text names in full, and no word says that it is the place."""
     form = reading.text[name.start : name.end]
-    return form in owners and not _CUE.search(reading.text, max(0, name.start - 14), name.start)
+    return form in owners and not PLACE_CUE.search(reading.text, max(0, name.start - 14), name.start)
 
 
 def _repeated(reading: Reading, named: list[Candidate], systems: Occupied) -> list[Candidate]:

@@ -44,7 +44,7 @@ def agreeing(chosen: list[Candidate], answers: list[Candidate]) -> list[Candidat
         if answer == candidate.type:
             sure = min(0.99, candidate.worth + (1 - candidate.worth) / 2)
         elif candidate.method == "pattern":
-            sure = candidate.worth * 0.9
+            sure = candidate.worth * 0.95
         else:
             return candidate
         return replace(candidate, confidence=round(sure, 2))

@@ -60,8 +60,11 @@ class EntitiesStage:
         persian = read_language(article, "fa")
         answers = model_candidates(english, self.settings.english_model) if english.text.strip() else []
         heard: list[Candidate] = []
+        beyond: list[Candidate] = []
         if self.settings.persian_model and persian.text.strip():
-            heard = _in_sentences(article, persian, persian_candidates(persian))
+            answered = persian_candidates(persian)
+            heard = _in_sentences(article, persian, answered)
+            beyond = [answer for answer in answered if answer not in heard]
         found = located(
             article,
             english,
@@ -70,7 +73,7 @@ class EntitiesStage:
         found += located(
             article,
             persian,
-            persian_mentions(persian, known, _not_names(article, persian), _given(persian, authors), heard),
+            persian_mentions(persian, known, _not_names(article, persian), _given(persian, authors), heard, beyond),
         )
         result = entities(found, known, names, self.settings.min_confidence)
         diagnostics = []

@@ -25,16 +25,18 @@ STOP_FA = frozenset(
     دارند داشت داشتند کرد کردند کند کنند می نمی خواهد خواهند باید شاید تواند بتواند قرار مورد عنوان بسیار بیشتر کمتر
     اکنون امروز دیروز فردا همواره همیشه هنوز چنین چنان چه چرا کجا کدام جز مگر الا نه بله آری سال ماه روز قرن دهه
     نخست اینکه آنکه چنانچه هنگامی زمانی وقتی هرچند گرچه ازجمله نظیر شامل غیره فوق مزبور مذکور یادشده مربوط مختلف
-    متعدد جدید نو تازه کنونی فعلی پیشین سابق وقت حاضر آینده گذشته اخیر جاری""".split()
+    متعدد جدید نو تازه کنونی فعلی پیشین سابق وقت حاضر آینده گذشته اخیر جاری
+    سپاسگزارم سپاسگزاریم سپاسگزار سپاسگزارند متشکرم متشکریم""".split()
 )
 _COPULAS = frozenset({"است", "بود", "بودند"})
 #: Occurrences in hazm's counts up to which a noun is rare (common nouns have millions).
 _RARE = 1_200_000
-_LIGHT_VERBS = frozenset(
+LIGHT_VERBS = frozenset(
     """کرد کردند کردن کرده کند کنند کنیم شد شدند
     شدن شده شود شوند داد دادند دادن داده دهد دهند داشت داشتند دارد دارند یافت
     یافتند یافته یابد گرفت گرفتند گرفته گیرد نمود نمودند نموده نماید است بود بودند گردید گردد زد زدند زده خورد آورد
-    آوردند آورده""".split()
+    آوردند آورده بگیرد بگیرند بکند بکنند
+    بدهد بدهند بشود بشوند بزند بیاورد بسازد بسازند ببرد ببرند بگوید بیابد""".split()
 )
 
 
@@ -62,7 +64,7 @@ def is_unknown(word: str) -> bool:
         return False
     return not _known_forms().issuperset([word]) and not any(
         word.endswith(ending) and word.removesuffix(ending) in _known_forms()
-        for ending in ("ها", "های", "هایی", "ان", "ات", "ی", "ای", "اش", "شان", "تر", "ترین")
+        for ending in ("ها", "های", "هایی", "ان", "ات", "ی", "ای", "اش", "شان", "تر", "ترین", "ند", "یم")
         if len(word) - len(ending) > 2
     )
 
@@ -88,11 +90,18 @@ def ends_name(reading: Reading, index: int) -> bool:
     word = reading.words[index]
     if word in STOP_FA or not word[0].isalpha():
         return True
-    if word in verb_forms().infinitive and word in _LIGHT_VERBS:
+    if word in verb_forms().infinitive and word in LIGHT_VERBS:
+        return True
+    if word in verb_forms().infinitive and _closes_sentence(reading, index):
         return True
     following = reading.words[index + 1] if index + 1 < len(reading.words) else ""
-    verbal = following in _LIGHT_VERBS - _COPULAS and reading.gap(index) in {" ", ZWNJ}
+    verbal = following in LIGHT_VERBS - _COPULAS and reading.gap(index) in {" ", ZWNJ}
     return verbal and not is_unknown(word) and not is_rare(word)
+
+
+def _closes_sentence(reading: Reading, index: int) -> bool:
+    """Whether a full stop follows: the last word of a Persian sentence is its verb, where it can be one (ساخت)."""
+    return reading.text[reading.ends[index] : reading.ends[index] + 1] in {".", "؛", "؟", "!"}
 
 
 def hangs_on(reading: Reading, index: int) -> bool:

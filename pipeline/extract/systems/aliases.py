@@ -30,7 +30,8 @@ _QUOTED_BRACKET = re.compile(r" \([“\"](?P<name>[A-Z][\w' -]{1,28})[”\"]\)")
 def _also(cues: str) -> re.Pattern[str]:
     return re.compile(
         rf"[”\"»]?,? ?\(?(?:(?:which|that) (?:is|was) )?(?P<former>formerly (?:the )?(?:[A-Z][a-z]+ )?)?"
-        rf"(?:(?:also|otherwise|better|locally|commonly|sometimes|variously|formerly) )*"
+        rf"(?:(?:also|otherwise|better|locally|commonly|sometimes|variously|formerly|earlier|originally|initially|previously"
+        rf"|later|now) )*"
         rf"(?:(?:{cues}|known|called|designated|referred to)(?: (?:in|by"
         rf"|to) (?:the )?[A-Z][\w]*(?: [A-Z][\w]*)?)?(?: as| the)* )"
         rf"(?:the )?[“\"«]?(?P<name>{_NAME}|[A-Z]{{1,4}}-\d{{1,4}})"
@@ -59,6 +60,14 @@ def aliases(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
 def _second_names(scene: Scene, each: Found) -> Iterator[Span]:
     text, end = scene.reading.text, each.span.end
     if scene.reading.language == "en":
+        noun = scene.noun_after(each.span)
+        # "The X missile, called Y" gives a second name; "a version of the X missile called Y" does not.
+        if noun is not None and text.startswith(",", noun.span.end):
+            after = _also(scene.vocabulary.naming["en"]).match(text, noun.span.end)
+            span = Span(*after.span("name")) if after is not None else None
+            if span is not None and _can_name(scene, span, ship=_is_ship(scene, each)):
+                yield span
+                return
         match = _also(scene.vocabulary.naming["en"]).match(text, end) or _QUOTED_BRACKET.match(text, end)
         if match is None and _is_ship(scene, each):
             match = _FORMERLY.match(text, end)

@@ -40,20 +40,20 @@ def bare_amounts(scene: Scene, owners: Owners, taken: Sequence[Span]) -> Iterato
     def free(span: Span) -> bool:
         return not any(span.overlaps(other) for other in done)
 
-    for match in owners.matches(patterns.bare, text):
+    for match in owners.numbered(patterns.bare, text):
         span = Span(match.start("low"), match.end())
         for each, rule in _meant(scene, owners, match, span) if free(span) else ():
             done.append(span)
             yield each, _property(scene, rule, match, patterns.unit(match["unit"]))
     for rule in scene.vocabulary.pack.properties:
         if "Mach" in rule.units:
-            for match in owners.matches(_MACH, text):
+            for match in owners.numbered(_MACH, text):
                 span = Span(*match.span())
                 for each in owners.of(span, kinds=rule.of) if free(span) else ():
                     done.append(span)
                     yield each, _property(scene, rule, match, "Mach")
         if "USD" in rule.units:
-            for match in owners.matches(_MONEY, text):
+            for match in owners.numbered(_MONEY, text):
                 span = Span(*match.span())
                 sentence = scene.reading.sentence(span.start)
                 if not free(span) or not _FOR_MONEY.search(text, max(sentence.start, span.start - 60), span.start):

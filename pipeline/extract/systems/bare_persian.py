@@ -36,6 +36,8 @@ _ENDINGS = (
     "ها", "های", "هایی", "هایش", "تر", "ترین", "شده", "کننده", "گر", "مند", "انه", "ات", "\u200cای", "ی", "ه\u200cای",
     "شان", "مان", "اند", "یم", "ند",
 )  # fmt: skip
+#: First parts of transliterated names that are words of the language too.
+FOREIGN_OPENINGS = frozenset("سوپر بلک گلوبال وینگ لانگ استار مارک اسکای سی نیو تاپ گریت استورم".split())
 _NEXT = re.compile(r"[ \u200c]+(?P<word>[\u0621-\u065F\u0670-\u06D3\u06D5-\u06EF\u06FA-\u06FF\u200c]+)")
 #: Occurrences in hazm's counts up to which a noun is rare.
 _RARE = 100
@@ -76,6 +78,11 @@ def only_describes(word: str) -> bool:
     """Whether a dictionary has the word as an adjective or adverb and not as a noun."""
     classes = word_list().classes.get(word, "")
     return bool(classes) and not set(classes) & set("NU")
+
+
+def is_adjective(word: str) -> bool:
+    """Whether a dictionary has the word, with or without an ezafe after its vowel, as an adjective."""
+    return any("A" in word_list().classes.get(form, "") for form in (word, word.rstrip("ٔی")))
 
 
 def is_foreign(word: str) -> bool:

@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.extract.systems.determined import is_determined
 from pipeline.extract.systems.folding import LETTER_PATTERN, fold, hyphenated, latin_prefixes
 from pipeline.extract.systems.found import Found
 from pipeline.extract.systems.lists import runs
-from pipeline.extract.systems.lookalikes import is_lookalike
+from pipeline.extract.systems.lookalikes import NUMBERED, is_lookalike
 from pipeline.extract.systems.nationality import is_country_word
 from pipeline.extract.systems.pack import Family
 from pipeline.extract.systems.phrases import PERSIAN_LETTER
@@ -31,18 +32,32 @@ _GENERIC = re.compile(
     r"|(?P<word>[A-Z][a-z'-]{2,}[a-z])(?P<wordgap>[- ]))"
     r"(?P<number>\d{1,4})(?P<suffix>[A-Z]{1,3}\d?(?![a-z0-9]))?(?P<plural>s)?(?!\w)(?!\.\d)(?!-\d)"
 )
+#: A brand with the number of its model: ``Dexcom G6``, ``MiniMed 780G``, ``FreeStyle Libre 2``.
+_BRANDED = re.compile(
+    r"(?<![\w&./+#@$£€-])(?P<word>[A-Z][a-z]{3,}|[A-Z][a-z]+[A-Z][a-z]+(?: [A-Z][a-z]+)?) "
+    r"(?:[A-Z]\d{1,3}|\d{1,4}[A-Z]?)(?!\w)(?!\.\d)(?!-\d)"
+)
 #: Forms that begin with a digit (``40N6``, ``9M729``), and forms of letters alone (``MAM-L``).
 _DIGITS_FIRST = re.compile(r"(?<![\w&./+#@$-])\d{1,2}[A-Z]{1,2}-?\d{1,3}(?:[A-Z]{1,3}\d?)?(?![\w%°])(?!\.\d)")
+_PERSIAN_DIGITS_FIRST = re.compile(
+    rf"(?<![\d{PERSIAN_LETTER}\u200c.-])\d{{1,2}}\u200c?(?:{LETTER_PATTERN})\u200c?\d{{1,3}}(?:\u200c?(?:{LETTER_PATTERN})\d{{0,2}})?"
+    rf"(?![\d{PERSIAN_LETTER}\u200c])"
+)
 _LETTERS_ONLY = re.compile(r"(?<![\w&./+#@-])(?P<one>[A-Z]{2,5})-(?P<two>[A-Z]{1,3})(?![\w-])")
 _PERSIAN = re.compile(
-    rf"(?<![{PERSIAN_LETTER}\u200c])(?P<letters>(?:{LETTER_PATTERN})(?:[\u200c -]?(?:{LETTER_PATTERN})){{0,3}})"
+    rf"(?<![{PERSIAN_LETTER}\u200c\d])(?P<letters>(?:{LETTER_PATTERN})(?:[\u200c -]?(?:{LETTER_PATTERN})){{0,3}})"
     rf"[\s\u200c]{{0,2}}[-–—ـ]?[\s\u200c]{{0,2}}(?P<number>\d{{1,4}})(?P<suffix>(?:[\u200c-]?(?:{LETTER_PATTERN})){{1,3}}(?![{PERSIAN_LETTER}]))?"
     rf"(?![\d{PERSIAN_LETTER}])"
 )
 _PERSIAN_NUMBER = re.compile(
     r"[\s\u200c]{0,2}[-–—ـ]?[\s\u200c]{0,2}(?P<number>\d{1,4})(?!\d|[./٫]\d)"
-    rf"(?:(?P<suffix>[A-Z]{{1,2}})|(?P<letters>[\u200c]?(?:{LETTER_PATTERN}))(?![{PERSIAN_LETTER}]))?"
+    rf"(?:(?P<suffix>[A-Z]{{1,2}})|(?P<letters>[\u200c]?(?:{LETTER_PATTERN}))(?![{PERSIAN_LETTER}\u200c]))?"
 )
+#: A word and a number joined by a hyphen: no text writes so what is not a name.
+_WORD_AND_NUMBER = re.compile(rf"(?:[A-Z][a-z'-]{{2,}}[a-z]|[{PERSIAN_LETTER}]{{3,}})-\d{{1,3}}(?:\.\d[a-z]?)?")
+_APPOSED = (", a ", ", an ", ", the ", " is a ", " is an ", " was a ", " was an ")
+_APPOSITION = re.compile(r"(?:,| is| was) (?:an?|the) (?:[A-Za-z-]+ ){0,3}")
+_PARTS = re.compile(rf"\d+|(?:{LETTER_PATTERN})")
 _COMPOUND = re.compile(r"/(?P<other>[A-Z]{1,4}-?\d{1,4}[A-Z]?)(?!\w)")
 _OCR_DIGITS = str.maketrans({"I": "1", "l": "1", "O": "0", "o": "0"})
 _OCR_NUMBER = re.compile(r"-?(?P<number>[IlO\d]{2,3})(?=/[A-Z]{1,4}-?\d|\b)(?![\w])")
@@ -70,6 +85,11 @@ def designations(scene: Scene) -> tuple[list[Found], list[Found]]:
         vouched = any(each.taken or _context(scene, each) for each in run)
         (found if vouched else open_).extend(_found(scene, each) for each in run)
     return found, open_
+
+
+def free_designations(scene: Scene) -> set[str]:
+    """The keys of the designations that need no context: all that an article without nouns of the field can have."""
+    return {each.key for each in _of_families(scene) if each.taken}
 
 
 def _of_families(scene: Scene) -> Iterator[_Candidate]:
@@ -103,7 +123,7 @@ def _of_families(scene: Scene) -> Iterator[_Candidate]:
 
 def _of_persian_families(scene: Scene) -> Iterator[_Candidate]:
     text, vocabulary = scene.reading.text, scene.vocabulary
-    for match in _PERSIAN.finditer(text):
+    for match in scene.reading.matches(_PERSIAN):
         suffix = latin_prefixes(match["suffix"])[0] if match["suffix"] else ""
         letters = [prefix for prefix in latin_prefixes(match["letters"]) if prefix]
         for prefix in letters:
@@ -114,9 +134,16 @@ def _of_persian_families(scene: Scene) -> Iterator[_Candidate]:
         else:
             if letters and (len(letters[0]) > 1 or scene.noun_beside(Span(*match.span()))):
                 yield from _candidate(scene, Span(*match.span()), letters[0], match["number"], suffix, None)
+    for match in scene.reading.matches(_PERSIAN_DIGITS_FIRST):
+        span = Span(*match.span())
+        if scene.noun_beside(span) is not None:
+            latin = "".join(
+                latin_prefixes(part)[0] if not part.isdigit() else part for part in _PARTS.findall(match[0])
+            )
+            yield _Candidate(span, fold(latin), latin, None, True)
     for match in vocabulary.family_prefixes["fa"].finditer(text):
         number = _PERSIAN_NUMBER.match(text, match.end())
-        if number is None:
+        if number is None or (len(match[0]) < 3 and text[match.end() : number.start("number")] != "-"):
             continue
         suffix = number["suffix"] or (latin_prefixes(number["letters"])[0] if number["letters"] else "")
         fitting = _fitting(vocabulary.families[fold(match[0])], number["number"], suffix)
@@ -181,7 +208,7 @@ def _misread(scene: Scene, match: re.Match[str]) -> Iterator[_Candidate]:
 
 def _generic(scene: Scene) -> Iterator[_Candidate]:
     text = scene.reading.text
-    for match in _GENERIC.finditer(text):
+    for match in scene.reading.matches(_GENERIC):
         span = Span(*match.span())
         prefix = match["letters"] or match["word"]
         if is_lookalike(scene.reading, span) or scene.vocabulary.is_never("en", prefix) or prefix in _CALENDAR:
@@ -192,12 +219,20 @@ def _generic(scene: Scene) -> Iterator[_Candidate]:
         compound = _COMPOUND.match(text, span.end)
         aliases = (compound["other"],) if compound else ()
         yield _Candidate(Span(span.start, compound.end()) if compound else span, key, name, None, False, aliases)
-    for match in _DIGITS_FIRST.finditer(text):
+    for match in scene.reading.matches(_BRANDED):
+        span = Span(*match.span())
+        words = match["word"].split()
+        refused = any(
+            scene.vocabulary.is_never("en", word) or is_country_word(word) or word in _CALENDAR for word in words
+        )
+        if not refused and words[0] not in NUMBERED and not is_lookalike(scene.reading, span):
+            yield _Candidate(span, fold(match[0]), match[0], None, False)
+    for match in scene.reading.matches(_DIGITS_FIRST):
         span = Span(*match.span())
         if not is_lookalike(scene.reading, span):
             near = scene.noun_in_sentence(span) is not None
             yield _Candidate(span, fold(match[0]), match[0], None, near)
-    for match in _LETTERS_ONLY.finditer(text):
+    for match in scene.reading.matches(_LETTERS_ONLY):
         span = Span(*match.span())
         parts = (match[0], match["one"], match["two"])
         if not any(scene.vocabulary.is_never("en", part) or is_country_word(part) for part in parts):
@@ -220,10 +255,32 @@ def _context(scene: Scene, candidate: _Candidate) -> bool:
         return True
     if beside is not None and beside.kind.bare_latin and len(candidate.key) > 3:
         return beside.span.start == candidate.span.end + 1 and beside.kind.id != "system"
+    if _explained(scene, candidate.span) or _made(scene, candidate.span) or is_determined(scene, candidate.span):
+        return True
     if family is None or family.context != "noun":
         return False
+    if _WORD_AND_NUMBER.fullmatch(scene.reading.text, candidate.span.start, candidate.span.end):
+        return scene.noun_in_paragraph(candidate.span) is not None
     distinctive = sum(character.isdigit() for character in candidate.key) > 2
     return (scene.noun_near if distinctive else scene.noun_in_sentence)(candidate.span) is not None
+
+
+def _explained(scene: Scene, span: Span) -> bool:
+    """``the KVD-1, a Russian cryogenic engine``: a noun in apposition says what the designation is."""
+    text = scene.reading.text
+    if not text.startswith(_APPOSED, span.end):
+        return False
+    return any(
+        (not noun.kind.weak or noun.kind.bare_latin) and _APPOSITION.fullmatch(text, span.end, noun.span.start)
+        for noun in scene.nouns_within(Span(span.end, span.end + 48))
+    )
+
+
+def _made(scene: Scene, span: Span) -> bool:
+    """``Junkers F-13``, ``یونکرس اف-۱۳``: its maker stands right before the designation."""
+    before = scene.reading.text[max(0, span.start - 20) : span.start]
+    word = before[:-1].rpartition(" ")[2] if before.endswith(" ") else ""
+    return word in scene.vocabulary.maker_words and any(c.isdigit() for c in scene.reading.text[span.start : span.end])
 
 
 def _found(scene: Scene, candidate: _Candidate) -> Found:

@@ -11,13 +11,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.systems.bare_persian import is_foreign
 from pipeline.extract.systems.folding import fold, is_latin
 from pipeline.extract.systems.found import Found
+from pipeline.extract.systems.growth_persian import is_tail, whole_persian
 from pipeline.extract.systems.lookalikes import NUMBERED, is_lookalike
 from pipeline.extract.systems.names_english import OPENERS
 from pipeline.extract.systems.nationality import is_country_word
-from pipeline.extract.systems.phrases import PERSIAN_LETTER
 from pipeline.extract.systems.scene import Scene
 from pipeline.text.offsets import Span
 
@@ -26,11 +25,10 @@ _NICKNAME = re.compile(
     rf" (?P<open>[“\"]?)(?P<name>{_CAPITAL}|[A-Z]{{4,6}})(?P<close>[”\"]?)(?: (?P<tail>II|III))?(?![\w-])"
 )
 _NEXT_CAPITAL = re.compile(r" [A-Z]")
-_MAKER_BEFORE = re.compile(r"\b(?:[Tt]he|an?|its|with|of) (?P<maker>[A-Z][A-Z]{2,9}) $")
+_MAKER_BEFORE = re.compile(r"\b(?:[Tt]he|an?|its|with|of) (?P<maker>[A-Z][A-Z]{2,9}|[A-Z][a-z]{3,11}) $")
 _DESIGNATION = re.compile(r" [A-Z]{1,4}-?\d{1,4}[A-Z]?(?![\w/])")
 _VERSION = re.compile(r" v?\d{1,2}(?:\.\d{1,2}){1,2}(?![\w%]| ?(?:km|kg|per|percent|million|billion|times)\b)")
 _CONTINUATION = re.compile(rf"(?: (?:{_CAPITAL}|[A-Z]{{2,5}}(?!\w)))+")
-_PERSIAN_NEXT = re.compile(rf"[ ](?P<word>[{PERSIAN_LETTER}]{{3,}})(?![{PERSIAN_LETTER}\u200c])")
 _VERSIONED = frozenset({"dataset", "model", "protocol", "standard"})
 #: Words that end the name of an organisation, a meeting or a publication.
 _ORGANISATION = frozenset(
@@ -69,13 +67,15 @@ def _merged(scene: Scene, found: Sequence[Found]) -> list[Found]:
             and last.pack is each.pack
             and is_latin(last.text) == is_latin(each.text)
             and not last.text.endswith(("-class", "-type"))
-            and (is_latin(last.text) or last.method == "pattern")
+            and (is_latin(last.text) or last.method == "pattern" or is_tail(each.text))
             and _one_thing(scene, last, each)
         ):
             designated = last.method == "pattern" and any(character.isdigit() for character in last.text)
             key = last.key if designated else fold(last.text + each.text)
             name = last.name if designated else f"{last.text} {each.text}"
             aliases = (*last.aliases, each.name) if designated and each.method == "known-name" else last.aliases
+            if not is_latin(last.text) and last.method != "pattern":
+                aliases = (*aliases, last.text)  # the text may go on without the letters: ماگورا وی۵، ماگورا
             merged[-1] = replace(
                 last, span=Span(last.span.start, each.span.end), key=key, name=name, aliases=aliases,
                 kind=last.kind or each.kind, known_kind=last.known_kind or each.known_kind,
@@ -96,7 +96,7 @@ def _one_thing(scene: Scene, one: Found, other: Found) -> bool:
 
 def _whole(scene: Scene, each: Found) -> Found | None:
     if not is_latin(each.text):
-        return _whole_persian(scene, each)
+        return whole_persian(scene, each)
     text, end = scene.reading.text, each.span.end
     if each.text.endswith(("-class", "-type", "-series")) or scene.reading.in_title(end):
         return each
@@ -165,20 +165,3 @@ def _continued(scene: Scene, each: Found) -> Found | None:
     span = Span(each.span.start, match.end())
     name = text[span.start : span.end]
     return replace(each, span=span, key=fold(name), name=name)
-
-
-def _whole_persian(scene: Scene, each: Found) -> Found:
-    text, end = scene.reading.text, each.span.end
-    if each.method == "pattern" and (match := _PERSIAN_NEXT.match(text, end)):
-        word = match["word"]
-        if word not in scene.vocabulary.never["fa"] and (is_foreign(word) or _is_popular_name(scene, each, word)):
-            return replace(each, span=Span(each.span.start, match.end()))
-    return each
-
-
-def _is_popular_name(scene: Scene, each: Found, word: str) -> bool:
-    known = scene.vocabulary.known.get(fold(word), [])
-    kind = each.known_kind or each.kind
-    return any(
-        kind is None or scene.vocabulary.lineage(name.kind)[-1] == scene.vocabulary.lineage(kind)[-1] for name in known
-    )

@@ -23,7 +23,7 @@ _ALWAYS = re.compile(
 )
 #: No system unless hyphenated: paper sizes, vitamins, quarters, seat rows (``A4``; but the aircraft ``A-4``).
 _UNLESS_HYPHENATED = re.compile(
-    r"P5|RQ\d|B(?:1|2|3|4|5|6|12)|D[23]|K[129]|K12|Q[1-4]|R2|F1|MP[34]|A[0-5]|X2|P\d\d?|E\d{3}|I\d{2}|S\d{1,2}"
+    r"P5|RQ\d|B(?:1|2|3|4|5|6|12)|D[23]|K[129]|K12|Q[1-4]|R2|F1|MP[34]|A[0-5]|X2|P\d\d?|E\d|E\d{3}|I\d{2}|S\d{1,2}"
     r"|T[12]|H[1-9]|M[1-6]|C[1-4]|V\d|N\d|Z\d"
 )
 _BEFORE_EN = re.compile(
@@ -65,6 +65,28 @@ NUMBERED = frozenset(
     Flight Figure Table Equation Section Appendix Chapter Algorithm Phase Stage Step Level Grade Resolution Article
     Block Batch Tier Version Release Part Volume Issue Page Case Day Week Month Year Route Highway Road""".split()
 )
+
+
+_CLASS_EN = re.compile(r"[\"”»]?[ -][Cc]lass\b|-(?:type|series)\b")
+_CLASS_FA = re.compile(r"(?:کلاس|رده|رده\u200cی|رده\u200cٔ)[ٔهیء]?[ \u200c]+(?:موسوم به |به نام )?[«“\"]?$")
+
+#: The other language's form of a class's name: ``کلاس «کمان» (Kaman)``.
+_CLASS_BRACKET = re.compile(r"(?:کلاس|رده)[ٔهیء]?[ \u200c]+[«“\"]?[^«»“”\"()،.\n]{2,20}[»”\"]?[ \u200c]\($")
+
+
+def is_class(reading: Reading, span: Span) -> bool:
+    """Whether the words name a class of ships, which is no ship: ``the Kilo class``, ``Kilo-class``, ``کلاس کیلو``.
+
+    A designation stays one: the Type 054A is a design, whatever follows it.
+    """
+    text = reading.text
+    surface = text[span.start : span.end]
+    if any(character.isdigit() for character in surface):
+        return False
+    if surface.lower().endswith("-class") or _CLASS_EN.match(text, span.end):
+        return True
+    before = text[max(0, span.start - 40) : span.start]
+    return reading.language == "fa" and bool(_CLASS_FA.search(before) or _CLASS_BRACKET.search(before))
 
 
 def is_lookalike(reading: Reading, span: Span) -> bool:

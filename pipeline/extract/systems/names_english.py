@@ -51,6 +51,15 @@ _APPOSITION = re.compile(
     rf"|: )(?:an?|the|our|one of the)"
     rf" (?P<between>(?:{_NOT_MODIFIER}[\w-]+,? ){{0,6}})$"
 )
+#: ``with Mosquitto as the broker``.
+_AS = re.compile(
+    rf"\b(?:with|using|used|uses?|chose|chosen|adopt(?:s|ed)?|employ(?:s|ed)?|took) (?P<name>{_CODE}|{_NAME}) as"
+    rf" (?:the|an?|its|our|their|his) (?:{_NOT_MODIFIER}[\w-]+ ){{0,3}}$"
+)
+_ENUMERATED = re.compile(
+    rf"(?<![\w.'’-])(?P<list>(?:{_CODE}|{_NAME})(?:,? (?:and )?(?:{_CODE}|{_NAME})){{1,4}}), "
+    rf"(?:two|three|four|five|both|all|several|the|popular|other) (?:{_NOT_MODIFIER}[\w-]+,? ){{0,3}}$"
+)
 _HEAD = re.compile(
     r"(?: (?:that|which|to|for|with|in|on|by|developed|designed|based|built|written|implemented|running"
     r"|made|created|launched|released|introduced|intended|supporting|providing|allowing|enabling|offering"
@@ -77,21 +86,40 @@ def _around(scene: Scene, noun: KindNoun) -> Iterator[Found]:
         yield from _quoted(scene, noun, Span(*match.span("name")).shift(offset))
     elif (match := _search_last(_NAMED_BEFORE, before)) and _licenses(noun, match["name"]):
         yield from _bare(scene, noun, Span(*match.span("name")).shift(offset), match["class"] or "")
+    if " as " in before and (match := _search_last(_AS, before)):
+        span = Span(*match.span("name")).shift(offset)
+        if (not noun.kind.weak or noun.kind.bare_latin) and can_name(scene, span, strict=True):
+            yield _found(scene, span, noun, "kind-noun")
+    if noun.plural and " and " in before and (match := _search_last(_ENUMERATED, before)):
+        yield from _enumerated(scene, noun, Span(*match.span("list")).shift(offset))
     if match := _search_last(_APPOSITION, before):
         yield from _apposition(scene, noun, Span(*match.span("name")).shift(offset), match["between"])
-    yield from _after(scene, noun)
+    if scene.reading.in_title(start):
+        # Titles capitalise all words: only what is visibly a name counts after a noun there.
+        yield from (found for found in _after(scene, noun) if _is_visible(scene, found))
+    else:
+        yield from _after(scene, noun)
+
+
+def _is_visible(scene: Scene, found: Found) -> bool:
+    return (
+        is_coined(found.text)
+        or found.method == "quoted-name"
+        or any(character.isdigit() for character in found.text)
+        or fold(found.text) in scene.vocabulary.known
+    )
 
 
 def _licenses(noun: KindNoun, name: str) -> bool:
     """Whether the noun alone makes a name of the word before it; a weak one only of a coined word (``ERA5``)."""
     if not noun.kind.weak:
         return True
-    return noun.kind.bare_latin and is_coined(name)
+    return noun.kind.bare_latin and (is_coined(name) or is_country_word(name.split(maxsplit=1)[0]))
 
 
 def _search_last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     """The first match of a pattern that ends with the text; cheap because it must begin at a capital."""
-    return pattern.search(text) if any(character.isupper() for character in text) else None
+    return pattern.search(text) if not text.islower() else None
 
 
 def _after(scene: Scene, noun: KindNoun) -> Iterator[Found]:
@@ -231,6 +259,23 @@ def _can_be_listed(scene: Scene, noun: KindNoun, span: Span) -> bool:
         if not capitals:
             return False
     return can_name(scene, span, strict=True)
+
+
+def _enumerated(scene: Scene, noun: KindNoun, span: Span) -> Iterator[Found]:
+    """``Kite, OpenFly and Loop, three programs that …``: one coined name speaks for the others."""
+    spans, at = [], span.start
+    while match := _ITEM.match(scene.reading.text, at, span.end):
+        spans.append(Span(*match.span("name")))
+        link = _NEXT_ITEM.match(scene.reading.text, match.end(), span.end)
+        if link is None:
+            break
+        at = link.end()
+    names = [scene.reading.text[each.start : each.end] for each in spans]
+    if noun.kind.weak and not any(is_coined(name) or fold(name) in scene.vocabulary.known for name in names):
+        return
+    for each in spans:
+        if can_name(scene, each, strict=True, initial=True):
+            yield _found(scene, each, noun, "list")
 
 
 def _apposition(scene: Scene, noun: KindNoun, span: Span, between: str) -> Iterator[Found]:

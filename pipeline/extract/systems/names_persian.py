@@ -13,15 +13,17 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.extract.systems.bare_persian import (
+    FOREIGN_OPENINGS,
     FUNCTION,
     can_begin,
     goes_on,
     has_word_ending,
+    is_adjective,
     is_foreign,
     is_rare,
     only_describes,
 )
-from pipeline.extract.systems.folding import fold, is_coined
+from pipeline.extract.systems.folding import LETTER_PATTERN, fold, is_coined, latin_prefixes
 from pipeline.extract.systems.found import Found
 from pipeline.extract.systems.lookalikes import is_lookalike
 from pipeline.extract.systems.nationality import is_country_word
@@ -51,6 +53,19 @@ _SUCH_AS = re.compile(
     r"(?:از[ \u200c]جمله|مانند|مثل|نظیر|همچون|یعنی|شامل|چون"
     r"|ازجمله)(?=[ \u200c:])[ \u200c]*:?(?:[ \u200c]+(?:کلاس|رده|نوع))?"
 )
+#: A word with a hyphen and a number, at most two words after the noun: ``رادار پرندهٔ عدنان-۲``.
+_HYPHENED = re.compile(
+    rf"(?P<between>(?:[ \u200c]+[{PERSIAN_LETTER}\u200c]+){{0,2}})[ \u200c]+"
+    rf"(?P<name>[{PERSIAN_LETTER}]{{2,}}-\d{{1,3}})"
+    rf"(?![\d/{PERSIAN_LETTER}]|-\d|\.\d)"
+)
+#: What stands in a province is called after its place there: ``رادار کورجیک در استان ملاطیه``.
+_IN_PLACE = re.compile(r"[ \u200c]در[ \u200c](?:استان|شهرستان|شهر|حومه|نزدیکی)")
+#: A designation of letters alone: ``موشک ان‌اس‌ام``.
+_LETTERS = re.compile(
+    rf"[ \u200c]+(?P<name>(?:{LETTER_PATTERN})(?:\u200c(?:{LETTER_PATTERN})){{1,4}})(?![{PERSIAN_LETTER}\u200c\d-])"
+)
+_ITS = re.compile(r"[ \u200c]+(?:آن|آن\u200cها|آنها|این[ \u200c]سامانه|خود)(?=[ \u200c]*،)")
 _AFTER_COMMA = re.compile(rf"(?:[ \u200c]+[{PERSIAN_LETTER}\u200c]+){{0,3}}?[ \u200c]*،(?P<at>[ \u200c]+)")
 _COMMA = re.compile(r"[»”\"]?[ \u200c]*[،؛.]")
 _BEFORE_COMMA = re.compile(
@@ -60,8 +75,6 @@ _BEFORE_COMMA = re.compile(
 _COUNTED = re.compile(
     r"(?:^|[ \u200c])(?:\d+|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده|چند|چندین)(?:[ \u200c](?:فروند|دستگاه|عدد))?[ \u200c]+$"
 )
-#: First parts of transliterated names that are words of the language too.
-_OPENING = frozenset(["سوپر", "بلک", "گلوبال", "وینگ", "لانگ", "استار", "مارک", "اسکای", "سی", "نیو", "تاپ", "گریت"])
 
 
 def persian_names(scene: Scene) -> list[Found]:
@@ -85,12 +98,23 @@ def persian_names(scene: Scene) -> list[Found]:
 def _introduced(scene: Scene, noun: KindNoun, at: int, counts: Counter[str]) -> Iterator[Found]:
     """Names after "such as", and a name between commas that the noun explains: ``مدل پیشنهادی ما، کیان،``."""
     text = scene.reading.text
+    if (hyphened := _HYPHENED.match(text, at)) and not noun.kind.weak:
+        span = Span(*hyphened.span("name"))
+        words = hyphened["between"].split()
+        if not any(word in FUNCTION for word in words) and _can_name(scene, span, noun, quoted=False):
+            yield _found(scene, span, noun, "kind-noun")
+            return
     if such := _SUCH_AS.match(text, at):
         first = _item(scene, noun, such.end(), counts)
         if first is not None and (not noun.kind.weak or not _is_quoted(text, first)):
             yield _found(scene, first, noun, "list")
             yield from _further(scene, noun, _closed(text, first), counts, listed=True)
         return
+    if (its := _ITS.match(text, at)) and not noun.kind.weak and (comma := _AFTER_COMMA.match(text, its.end())):
+        own = _item(scene, noun, comma.start("at"), counts) or _one_name(scene, comma.start("at"))
+        if own is not None and _COMMA.match(text, own.end) and _can_name(scene, own, noun, quoted=False):
+            yield _found(scene, own, noun, "kind-noun")
+            return
     if comma := _AFTER_COMMA.match(text, at):
         first = _item(scene, noun, comma.start("at"), counts)
         if first is not None and _COMMA.match(text, first.end) and _coined(text[first.start : first.end]):
@@ -172,7 +196,10 @@ def _direct(scene: Scene, noun: KindNoun, at: int, counts: Counter[str]) -> Iter
     text = scene.reading.text
     if quoted := _QUOTE.match(text, at):
         span = Span(*quoted.span("name"))
-        if (not noun.kind.weak or at == noun.span.end) and _can_name(scene, span, noun, quoted=True):
+        between = text[noun.span.end : at].strip(" \u200cٔ")
+        if (not noun.kind.weak or not between or is_country_word(between)) and _can_name(
+            scene, span, noun, quoted=True
+        ):
             yield _found(scene, span, noun, "quoted-name")
             yield from _further(scene, noun, quoted.end(), counts)
         return
@@ -182,12 +209,27 @@ def _direct(scene: Scene, noun: KindNoun, at: int, counts: Counter[str]) -> Iter
             yield _found(scene, span, noun, "kind-noun")
             yield from _further(scene, noun, span.end, counts)
         return
-    if not noun.kind.bare:
-        return
+    if not noun.kind.weak and (letters := _LETTERS.match(text, at)):
+        span = Span(*letters.span("name"))
+        if _can_name(scene, span, noun, quoted=False):
+            yield _found(scene, span, noun, "kind-noun")
+            return
     span_or_none = _one_name(scene, at)
+    if not noun.kind.bare and not (span_or_none is not None and _of_a_nation(scene, noun, span_or_none, at)):
+        return
     if span_or_none is not None and _is_bare_name(scene, noun, span_or_none, counts):
         yield _found(scene, span_or_none, noun, "kind-noun")
         yield from _further(scene, noun, span_or_none.end, counts)
+
+
+def _of_a_nation(scene: Scene, noun: KindNoun, span: Span, at: int) -> bool:
+    """``سامانهٔ باستیون روسیه``؛ ``سامانهٔ کره‌ای چیرون``: a word of no dictionary, with the nation it comes from."""
+    text = scene.reading.text
+    word = text[span.start : span.end].split()[-1]
+    if not is_foreign(word) or word.endswith("ش"):
+        return False  # nouns made of verbs (پایش، رایانش) are newer than the dictionary
+    between = text[noun.span.end : at].strip(" \u200cٔ")
+    return is_country_word(between) or bool(scene.countries_within(Span(span.end, span.end + 2)))
 
 
 def _further(scene: Scene, noun: KindNoun, at: int, counts: Counter[str], *, listed: bool = False) -> Iterator[Found]:
@@ -223,6 +265,12 @@ def _after_modifiers(scene: Scene, at: int) -> int:
             or match["word"] in scene.vocabulary.pack.class_words.fa
         ):
             at = match.end()
+        elif is_adjective(match["word"]):
+            # Any adjective may stand before a name in quotation marks: ``ناو تندروی «سوئیفت»``.
+            ahead = longer.end() if longer and is_adjective(longer["word"]) else match.end()
+            if not _QUOTE.match(text, ahead):
+                break
+            at = ahead
         else:
             break
     return at
@@ -236,7 +284,7 @@ def _one_name(scene: Scene, at: int) -> Span | None:
         return None
     span = Span(match.start("word"), match.end("word"))
     if (second := _WORD.match(text, match.end())) and "\u200c" not in second[0].rstrip(second["word"]):
-        opening = match["word"] in _OPENING or is_foreign(match["word"])
+        opening = match["word"] in FOREIGN_OPENINGS or is_foreign(match["word"])
         if match["word"] in _HONORIFICS or (opening and is_foreign(second["word"])):
             span = Span(span.start, second.end("word"))
     number = _NUMBER.match(text, span.end)
@@ -261,7 +309,9 @@ def _is_bare_name(scene: Scene, noun: KindNoun, span: Span, counts: Counter[str]
         return True
     written = text[noun.span.start : noun.span.end]
     indefinite = written.endswith(("ی", "\u200cای")) and not written.endswith(("زیردریایی", "های"))
-    if has_word_ending(word) and not word.startswith("شهید"):
+    if (has_word_ending(word) and not word.startswith("شهید")) or (
+        not noun.kind.apposed and _IN_PLACE.match(text, span.end)
+    ):
         return False
     if is_foreign(word.split()[-1]):
         return True
@@ -292,7 +342,9 @@ def _can_name(scene: Scene, span: Span, noun: KindNoun, *, quoted: bool) -> bool
 
 def _found(scene: Scene, span: Span, noun: KindNoun, method: str) -> Found:
     name = scene.reading.text[span.start : span.end]
-    known = scene.vocabulary.known.get(fold(name), [])
+    known = scene.vocabulary.known.get(fold(name)) or [
+        each for latin in latin_prefixes(name) for each in scene.vocabulary.known.get(latin, [])
+    ]
     related = [
         each
         for each in known

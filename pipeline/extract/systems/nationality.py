@@ -54,7 +54,7 @@ def country_words(reading: Reading) -> list[CountryWord]:
     """The words for countries in a reading, in order."""
     table = _table()
     found = []
-    for match in _pattern(reading.language).finditer(reading.text):
+    for match in reading.matches(_pattern(reading.language)):
         if _PROVINCE_AFTER.match(reading.text, match.end()):
             continue
         code, form = table[_key(match[0])]

@@ -36,6 +36,14 @@ _DESCRIBES = {
 }
 #: Words that show that a mention after a verb of delivery is no longer its object.
 _OTHER_CLAUSE = re.compile(r"\b(?:based|copy|copies|variant|derived|similar|where|which|that|who|while|renamed)\b|[;:]")
+#: A delivery that was refused, only meant, or not certain: the deliverer has the system, the receiver does not.
+_UNREALISED = re.compile(
+    r"(?:\b(?:agreed|offered|threatened|threatens|planned|plans|hoped|hopes|intended|intends|refused|declined|wanted|wants"
+    r"|failed|unwilling|reluctant|ready|willing|prepared|seeking|sought|deal|proposed|considered|pressed|tried|attempted"
+    r"|negotiated|negotiating|talks) (?:[a-z]+ly )?(?:to|on|about) (?:[a-z]+ly )?"
+    r"|\b(?:not|never|n't|may|might|could|would|should|without|against|from|for|no longer|hardly)"
+    r"(?: (?:[a-z]+ly|have|yet|be|to|[a-z]+ing or|[a-z]+ or))* )$"
+)
 _REACH = 70
 
 
@@ -137,6 +145,8 @@ def supplied(
         ):
             giver = _nearest(scene, Span(max(sentence.start, giving.start() - 60), giving.start()), last=True)
             taker = _nearest(scene, Span(giving.end(), each.span.start), last=False) or _to_whom(scene, each, sentence)
+            if _UNREALISED.search(text, sentence.start, giving.start()):
+                taker = None
             _note(scene, each, giver, taker, giving.start(), origins, properties)
         elif buying is not None and each.span.start - buying.end() < 50:
             taker = _nearest(scene, Span(max(sentence.start, buying.start() - 60), buying.start()), last=True)
@@ -148,6 +158,8 @@ def supplied(
                 ),
                 None,
             )
+            if _UNREALISED.search(text, sentence.start, buying.start()):
+                taker = None
             if giver is not None:
                 _note(scene, each, giver, taker, buying.start(), origins, properties)
     return origins, properties
@@ -241,7 +253,22 @@ _WITH = re.compile(r"(?:^|[ \u200c])با[ \u200c]+(?:کشور[ \u200c]+)?$")
 _GETTING = re.compile(r"(?:^|[ \u200c])(?:خرید|خریداری|دریافت|واردات|سفارش|تحویل گرفتن)[ \u200cٔیِ]")
 _GOT = re.compile(r"(?:خرید|خریداری کرد|دریافت کرد|تحویل گرفت|وارد کرد|سفارش داد|خریدند|گرفت)(?![\u0621-\u06D3])")
 _GAVE = re.compile(r"(?:فروخت|فروختند|تحویل داد|تحویل دادند|صادر کرد|واگذار کرد|داد|اهدا کرد)(?![\u0621-\u06D3])")
+_GOVERNED = re.compile(r"(?:^|[ \u200c])(?:از|به|در|با|برای|علیه|میان|بین)[ \u200c]+$")
 _SIGNED = re.compile(r"(?:قرارداد|توافق)")
+
+
+def _subject_in_persian(text: str, before: Sequence[CountryWord]) -> CountryWord | None:
+    """The country that the clause of a delivery is about: the last before the system that nothing governs.
+
+    Of countries joined by "and" the first stands for them; "and" after something else begins a clause.
+    """
+    for position in range(len(before) - 1, -1, -1):
+        word = before[position]
+        lead = text[max(0, word.span.start - 8) : word.span.start]
+        joined = position > 0 and text[before[position - 1].span.end : word.span.start].strip(" \u200c") in {"و", "،"}
+        if not joined and not _GOVERNED.search(lead):
+            return word
+    return None
 
 
 def supplied_in_persian(
@@ -260,14 +287,7 @@ def supplied_in_persian(
         after = [word for word in words if word.span.start >= each.span.end]
         before = [word for word in words if word.span.end <= each.span.start]
         lead = text[max(sentence.start, each.span.start - 70) : each.span.start]
-        subject = next(
-            (
-                word
-                for word in before
-                if not re.search(r"(?:از|به|در|با|برای|علیه|و)[ \u200c]+$", text[: word.span.start][-8:])
-            ),
-            None,
-        )
+        subject = _subject_in_persian(text, before)
         giver = next((word for word in after if _FROM.search(text, each.span.end, word.span.start)), None)
         taker = next((word for word in after if _TO.search(text, each.span.end, word.span.start)), None)
         partner = next((word for word in after if _WITH.search(text, each.span.end, word.span.start)), None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from pipeline.extract.systems.found import Found
 from pipeline.extract.systems.lists import linked
@@ -20,6 +21,7 @@ from pipeline.text.offsets import Span
 _BRACKET = re.compile(r"s?[\"”»]?(?: (?:[a-z-]+,? ){0,3}[a-z-]+)? ?\([^()]*$")
 _WHOSE = re.compile(r"s?[\"”»]?(?: [a-z-]+){0,3}, (?:whose|which (?:has|had|is|was|can))\b[^,;]{0,30}")
 _INSERTION = re.compile(r"(?: [a-z-]+){0,2}, (?:[a-z]+ed|built|known|which|a|an|the)\b[^,;]{0,120}, ")
+_DIGIT = re.compile(r"\d")
 _BOTH = re.compile(r"\b(?:both|each|all of which)\b|(?:هر دو|هر یک|هرکدام|هر کدام|همگی)")
 
 
@@ -43,6 +45,26 @@ class Owners:
         """The pattern's matches in the sentences that could speak of a mention."""
         for window in self.windows:
             yield from pattern.finditer(text, *window)
+
+    def numbered(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+        """The matches in those of the sentences that hold a digit: amounts and years are nowhere else."""
+        for window in self._numbered:
+            yield from pattern.finditer(text, *window)
+
+    @cached_property
+    def _numbered(self) -> list[Span]:
+        sentences: list[Span] = []
+        for window in self.windows:
+            at = window.start
+            while at < window.end:
+                sentence = self.scene.reading.sentence(at)
+                if _DIGIT.search(self.scene.reading.text, at, sentence.end):
+                    if sentences and sentences[-1].end == at:
+                        sentences[-1] = Span(sentences[-1].start, sentence.end)
+                    else:
+                        sentences.append(Span(at, sentence.end))
+                at = max(sentence.end, at + 1)
+        return sentences
 
     def can_have(self, each: Found, kinds: Sequence[str]) -> bool:
         """Whether a system's kind is one of those, or below one; an unknown kind can have anything."""

@@ -27,7 +27,7 @@ from pipeline.record import RelationType
 from pipeline.stage import nearest
 
 #: The packs that come with Dozaban, in the order in which they are asked.
-SHIPPED: tuple[str, ...] = ("defence", "computing", "engineering")
+SHIPPED: tuple[str, ...] = ("defence", "computing", "engineering", "medical")
 
 #: When a family or known name is taken: always, with a kind noun in its sentence, or only beside a kind noun.
 Context = Literal["free", "noun", "adjacent"]

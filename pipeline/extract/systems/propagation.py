@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.systems.bare_persian import OTHER_THING, goes_on
@@ -47,6 +47,10 @@ _PROPERTY_BEFORE = re.compile(
 )
 
 
+_SEPARATED_BEFORE = re.compile(r"[؛;:][ *\u200c]*$")
+_SEPARATED_AFTER = re.compile(r"[ \u200c]*(?:[؛;]|\.?\n|\.?$)")
+
+
 @dataclass(frozen=True)
 class _Place:
     """The surroundings of a name: the scene of the pack that taught it, and the mentions of the reading."""
@@ -61,6 +65,9 @@ def propagated(
     """The further mentions of the learned names, in every reading; ``scenes`` by pack id and reading."""
     texts = list(readings)
     names = _safe_names(texts, learned)
+    for each in learned:
+        for name in _other_spellings(each, scenes[each.pack.id, id(each.reading)]):
+            names.setdefault(name, each)
     places = _names_of_places(texts, names)
     by_reading: dict[int, list[Found]] = defaultdict(list)
     for each in learned:
@@ -104,6 +111,17 @@ def _safe_names(readings: list[Reading], learned: Iterable[Found]) -> dict[str, 
             if safe:
                 names.setdefault(name, each)
     return names
+
+
+def _other_spellings(each: Found, scene: Scene) -> Iterator[str]:
+    """How the pack writes a learned name in the other script: Safir is سفیر in a Persian abstract."""
+    kind = each.known_kind or each.kind
+    for known in scene.vocabulary.known.get(each.key, ()):
+        other = known.fa if is_latin(each.text) else known.en
+        if other is None or len(other) < 3 or is_country_word(other) or fold(known.en) != each.key:
+            continue
+        if kind is None or scene.vocabulary.lineage(known.kind)[-1] == scene.vocabulary.lineage(kind)[-1]:
+            yield other
 
 
 def _is_common(name: str, readings: list[Reading]) -> bool:
@@ -156,6 +174,8 @@ def _is_it_in_persian(reading: Reading, span: Span, each: Found, place: _Place) 
         return False
     if before.endswith(("«", "“")) and text[span.end : span.end + 1] in {"»", "”"}:
         return True
+    if len(name) > 3 and _SEPARATED_BEFORE.search(before) and _SEPARATED_AFTER.match(text, span.end):
+        return True  # a keyword of its own
     if any(c.isdigit() for c in name) or (" " in name and len(name) > 8) or is_unknown(name.replace(" ", "")):
         return True
     if _PROPERTY_BEFORE.search(before) and _is_spoken_of(reading, span, each, place):

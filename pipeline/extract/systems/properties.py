@@ -35,6 +35,15 @@ _TO_YEAR: dict[Tongue, re.Pattern[str]] = {
 }
 _YEAR = re.compile(r"(?<!\d)(1[0-9]\d\d|20\d\d)(?!\d)")
 
+#: An active verb has a subject right before it and an article or a name right after it.
+_SUBJECT = re.compile(
+    r"\b(?:[A-Z][a-z]+|they|it|navy|army|force|government|company|country)(?: (?:has|had|also|then|first))? $"
+)
+_OBJECT = re.compile(r" (?:its|the|an?|their|two|three|[A-Z\"“])")
+_CLAUSE = re.compile(r"[;:]|\b(?:which|that|while|but|when|where|and then)\b")
+_YEAR_BEFORE = re.compile(
+    r"\b[Ii]n (?:early |late |mid-)?(?:[A-Z][a-z]+ )?(?P<year>1[0-9]\d\d|20\d\d),? (?:the )?(?:[A-Z]?[a-z]+ ){1,4}$"
+)
 _PERSIAN_ENDING = re.compile(r"[\u200c ]?ها(?:ی|یی)?$|[\u200c ]ی$|[ٔءِ]$")
 _DELIVERED = re.compile(
     r"(?:(?P<qualifier>only|about|some|around) )?(?<![\w.,$-])(?P<n>\d{1,5}) (?:of (?:them|these|which)"
@@ -47,12 +56,11 @@ def owners_of(
     scene: Scene, found: Sequence[Found], relations: Sequence[Stated], beside: Mapping[Span, KindNoun]
 ) -> Owners:
     """What answers whose property a place is: mentions at which a relation aims have none of their own there."""
-    targets = {(each.evidence.start, each.evidence.end): each for each in relations}
     aimed = {
         each.span
         for each in found
-        for (start, end), relation in targets.items()
-        if start <= each.span.start < end and each.key == relation.target
+        for relation in relations
+        if relation.evidence.start <= each.span.start < relation.evidence.end and each.key == relation.target
     }
     return Owners(scene, found, aimed, beside)
 
@@ -67,6 +75,7 @@ def stated_properties(scene: Scene, owners: Owners, beside: Mapping[Span, KindNo
         *((each, fact) for each, fact in table_facts(scene, owners) if isinstance(fact, Property)),
         *_years(scene, owners),
         *_counts(scene, owners),
+        *_enumerated_keywords(scene, owners),
         *_keywords(scene, owners),
         *_nouns(scene, owners.found, beside),
     ]
@@ -77,7 +86,7 @@ def _measures(scene: Scene, owners: Owners) -> Iterator[tuple[Found, Property, S
     taken: list[Span] = []
     for measure in _patterns(scene).measures:
         for pattern in (measure.cue_first, measure.number_first):
-            for match in owners.matches(pattern, scene.reading.text):
+            for match in owners.numbered(pattern, scene.reading.text):
                 span = Span(*match.span())
                 if any(span.overlaps(other) for other in taken):
                     continue
@@ -127,7 +136,7 @@ def _plain(value: float) -> int | float:
 
 def _years(scene: Scene, owners: Owners) -> Iterator[tuple[Found, Property]]:
     for rule, pattern in _patterns(scene).years:
-        for match in owners.matches(pattern, scene.reading.lower):
+        for match in owners.numbered(pattern, scene.reading.lower):
             year = _YEAR.search(scene.reading.text, match.end(), match.end() + 36)
             joined = scene.reading.text[match.end() : year.start()] if year else ""
             fitting = _TO_YEAR[scene.reading.language].fullmatch(joined)
@@ -142,25 +151,44 @@ def _years(scene: Scene, owners: Owners) -> Iterator[tuple[Found, Property]]:
                     continue
                 start = year.start()
             span = Span(min(start, year.start()), max(match.end(), year.end()))
+            if (made := _object_of(scene, owners, match)) is not None:
+                yield made, _year_property(scene, rule, year, Span(span.start, made.span.end))
+                continue
             within = [each for each in owners.found if span.start <= each.span.start and each.span.end <= span.end]
             for owner in within[-1:] or owners.of(span):
-                yield (
-                    owner,
-                    Property(
-                        name=rule.name,
-                        value=int(year[0]),
-                        unit="year",
-                        evidence=scene.reading.source(span),
-                        confidence=0.8,
-                    ),
-                )
+                yield owner, _year_property(scene, rule, year, span)
+
+
+def _year_property(scene: Scene, rule: PropertyRule, year: re.Match[str], span: Span) -> Property:
+    return Property(
+        name=rule.name, value=int(year[0]), unit="year", evidence=scene.reading.source(span), confidence=0.8
+    )
+
+
+def _object_of(scene: Scene, owners: Owners, verb: re.Match[str]) -> Found | None:
+    """The system that an active verb has as its object: ``in 1992 Iran began to mass produce … the X``."""
+    text = scene.reading.text
+    if (
+        scene.reading.language != "en"
+        or not _OBJECT.match(text, verb.end())
+        or not _SUBJECT.search(text, max(0, verb.start() - 24), verb.start())
+    ):
+        return None
+    sentence = scene.reading.sentence(verb.start())
+    for each in owners.found:
+        if verb.end() <= each.span.start < min(sentence.end, verb.end() + 80) and each.span not in owners.aimed:
+            return None if _CLAUSE.search(text, verb.end(), each.span.start) else each
+    return None
 
 
 def _first_year(scene: Scene, before: int) -> re.Match[str] | None:
     """The year of a date that opens the English sentence: "In October 2021 the X entered service"."""
     sentence = scene.reading.sentence(before)
-    opening = _OPENING_DATE.match(scene.reading.text, sentence.start, before)
-    return _YEAR.search(scene.reading.text, opening.start(), opening.end()) if opening else None
+    text = scene.reading.text
+    opening = _OPENING_DATE.match(text, sentence.start, before) or _YEAR_BEFORE.search(
+        text, max(sentence.start, before - 60), before
+    )
+    return _YEAR.search(text, opening.start(), opening.end()) if opening else None
 
 
 def _last_year(scene: Scene, before: int) -> re.Match[str] | None:
@@ -214,7 +242,7 @@ def _counts(scene: Scene, owners: Owners) -> Iterator[tuple[Found, Property]]:
                 confidence=0.8,
             ),
         )
-    for match in owners.matches(_DELIVERED, lower):
+    for match in owners.numbered(_DELIVERED, lower):
         span = Span(*match.span())
         for owner in owners.of(span) if not _YEAR.fullmatch(match["n"]) else ():
             name = {
@@ -243,6 +271,18 @@ def _keywords(scene: Scene, owners: Owners) -> Iterator[tuple[Found, Property]]:
             span = Span(*match.span())
             for owner in owners.of(span, near=110):
                 yield owner, Property(name=rule, value=value, evidence=scene.reading.source(span), confidence=0.7)
+
+
+def _enumerated_keywords(scene: Scene, owners: Owners) -> Iterator[tuple[Found, Property]]:
+    """``radar and television-guided``: each member of the enumeration is a value; the words of all are the evidence."""
+    for shared in _patterns(scene).shared:
+        for match in owners.matches(shared.pattern, scene.reading.lower):
+            span = Span(*match.span())
+            members = [shared.values[each[0]] for each in shared.stem.finditer(match[0])]
+            for owner in owners.of(span, near=110):
+                for value in dict.fromkeys(members):
+                    evidence = scene.reading.source(span)
+                    yield owner, Property(name=shared.name, value=value, evidence=evidence, confidence=0.7)
 
 
 def _nouns(scene: Scene, found: Sequence[Found], beside: Mapping[Span, KindNoun]) -> Iterator[tuple[Found, Property]]:

@@ -6,7 +6,7 @@ A measure is a cue and an amount in either order: ``range of up to 120 km``, ``1
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Self
 
@@ -60,6 +60,7 @@ class PropertyPatterns:
     years: tuple[tuple[PropertyRule, re.Pattern[str]], ...]
     counts: tuple[tuple[PropertyRule, re.Pattern[str]], ...]
     keywords: tuple[tuple[str, str, re.Pattern[str]], ...]
+    shared: tuple[SharedHead, ...]
     #: Amounts without a cue, of units that a ``bare`` rule has.
     bare: re.Pattern[str]
     units: Mapping[str, str]
@@ -82,6 +83,7 @@ class PropertyPatterns:
             _cues(pack, "year", language, make),
             _cues(pack, "count", language, make),
             _keywords(pack, language, make),
+            tuple(_shared_heads(pack, language)),
             _bare(pack, language),
             {re.sub(r"[\s\u200c]+", "", form).lower(): unit for unit, forms in pack.units.items() for form in forms},
         )
@@ -122,6 +124,46 @@ def _keywords(
         for value, forms in rule.values.items()
         if (kept := [form.lower() for form in forms if form.isascii() == (language == "en")])
     )
+
+
+@dataclass(frozen=True)
+class SharedHead:
+    """Values of a keyword property that may be enumerated before or after a word they share.
+
+    ``radar-, television- and infrared-guided``; ``هدایت راداری و تلویزیونی``: ``pattern`` finds the enumeration,
+    ``stem`` its members, ``values`` what a member stands for.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    stem: re.Pattern[str]
+    values: Mapping[str, str]
+
+
+def _shared_heads(pack: Pack, language: Tongue) -> Iterator[SharedHead]:
+    """The heads that several values of one rule have in common: the last word in English, the first in Persian."""
+    for rule in pack.properties:
+        by_head: dict[str, dict[str, str]] = {}
+        for value, forms in rule.values.items():
+            for form in forms:
+                parts = (
+                    re.split(r"[- ]", form.lower(), maxsplit=1) if language == "fa" else re.split(r"[- ](?=\w+$)", form)
+                )
+                if form.isascii() == (language == "en") and len(parts) == 2:
+                    head, stem = parts if language == "fa" else reversed(parts)
+                    by_head.setdefault(head.lower(), {}).setdefault(stem.lower(), value)
+        for head, values in by_head.items():
+            if len(values) < 2:
+                continue
+            stem = "|".join(re.escape(each) for each in sorted(values, key=lambda each: (-len(each), each)))
+            if language == "fa":
+                body = rf"{head}[ \u200cٔ]+(?:{stem})(?:[ \u200c]*،[ \u200c]*(?:{stem}))*[ \u200c]+و[ \u200c]+(?:{stem})"
+                edge = phrases.PERSIAN_LETTER
+            else:
+                body = rf"(?:{stem})-?(?:(?:, | ?/ ?)(?:{stem})-?)*(?:,? (?:and|or) | ?/ ?)(?:{stem})[- ]{head}"
+                edge = r"\w"
+            pattern = re.compile(rf"(?<![{edge}-]){body}(?![{edge}])")
+            yield SharedHead(rule.name, pattern, re.compile(rf"(?<![{edge}])(?:{stem})(?![{edge}])"), values)
 
 
 def _measure(pack: Pack, rule: PropertyRule, language: Tongue) -> Measure:

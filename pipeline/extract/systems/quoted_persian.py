@@ -38,7 +38,7 @@ def quoted_names(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
     text = scene.reading.text
     taken = [each.span for each in found]
     spoken = {each.text for each in found if not each.text.isascii()}
-    for match in _QUOTED.finditer(text):
+    for match in scene.reading.matches(_QUOTED):
         span = Span(*match.span("name"))
         if match["name"] in spoken or any(span.overlaps(other) for other in taken) or not _can_name(scene, span):
             continue

@@ -64,6 +64,16 @@ class Reading:
         lowered = self.text.lower()
         return lowered if len(lowered) == len(self.text) else self.text
 
+    def matches(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+        """All matches of a pattern in the folded text, looked for once however many packs ask."""
+        if pattern not in self._matched:
+            self._matched[pattern] = list(pattern.finditer(self.text))
+        return self._matched[pattern]
+
+    @cached_property
+    def _matched(self) -> dict[re.Pattern[str], list[re.Match[str]]]:
+        return {}
+
     @cached_property
     def common_words(self) -> frozenset[str]:
         """The words that the reading uses without a capital."""
@@ -90,6 +100,11 @@ class Reading:
         if sentence.start == 0 or self.text[sentence.start - 1] == "\n":
             return None
         return self.sentence(sentence.start - 1)
+
+    def paragraph(self, span: Span) -> Span:
+        """The paragraph that holds a span."""
+        end = self.text.find("\n\n", span.end)
+        return Span(self.text.rfind("\n\n", 0, span.start) + 1, end if end >= 0 else len(self.text))
 
     def around(self, spans: Iterable[Span]) -> list[Span]:
         """The sentences that hold the spans, and the sentence after each, joined where they touch."""

@@ -23,7 +23,19 @@ _TARGET = re.compile(
     rf"|built))? )?{_NAME}"
 )
 _TOLD = re.compile(rf" (?:it|them|this|that|the [\w-]+(?: [\w-]+)?),? (?:called |named )?(?:the )?{_NAME},")
-_STRONG = frozenset({"variant_of", "copy_of", "derived_from", "based_on", "similar_to", "carried_by"})
+_STRONG = frozenset(
+    {
+        "variant_of",
+        "copy_of",
+        "derived_from",
+        "based_on",
+        "similar_to",
+        "carried_by",
+        "replaces",
+        "successor_of",
+        "powered_by",
+    }
+)
 
 
 def related_names(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:

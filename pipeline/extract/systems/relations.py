@@ -9,19 +9,21 @@ believed to be") are kept as its qualifier.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 
 from pipeline.extract.systems.found import Found
 from pipeline.extract.systems.lists import linked
 from pipeline.extract.systems.reading import Tongue
 from pipeline.extract.systems.scene import Scene
+from pipeline.extract.systems.vocabulary import KindNoun
 from pipeline.record import RelationType
 from pipeline.text.offsets import Span
 
 _TO_TARGET: dict[Tongue, re.Pattern[str]] = {
     "en": re.compile(
-        r"(?:(?: |^)(?:a|an|the|its|their|both|earlier|original|older|own|well-known|famous|standard"
+        r",?(?:(?: |^)(?:a|an|the|its|their|both|earlier|original|older|own|well-known|famous|standard"
         r"|modern|new)(?= ))*(?: (?=\d|[a-z]+ )(?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|twelve"
         r"|sixteen|twenty)(?= ))?(?: (?:[A-Z][\w.]+(?:-made|-built)?(?:'s)?|[a-z]+-[a-z-]+|¤)){0,4}[ “\"«(]*"
     ),
@@ -51,6 +53,14 @@ _CALLED = re.compile(
 )
 
 
+_BY_NEAREST = frozenset({"replaces"})
+#: ``flies with a Russian RD-93 engine``; ``with a U.S. F404 engine``; ``با موتور … ``: the engine of what is spoken of.
+_WITH = {
+    "en": re.compile(
+        r"\b(?:with|uses|using|on|has) (?:an?|the|its|two|four|twin) (?:[\w.-]+ ){0,3}(?:engines?, )?(?:the )?$"
+    ),
+    "fa": re.compile(r"(?:^|[ \u200c])با[ \u200c]+(?:[^\s،.؛]+[ \u200c]+){0,3}[«“]?$"),
+}
 _EQUIPPED = re.compile(r"(?:مجهز|مسلح)[ \u200c](?:شد|شدند|است|هستند|بود|بودند|شده|گردید|گردیدند|کرد|کردند|می)")
 _AFTER_TO = re.compile(r"(?:^|[ \u200c،])به[ \u200c]+(?:[^\s،.؛]+[ \u200c]+){0,4}[«“]?$")
 _IT = re.compile(r" (?:it|them|this)(?:,| called| named) (?:the )?")
@@ -68,8 +78,10 @@ class Stated:
     found: Found
 
 
-def stated_relations(scene: Scene, found: Sequence[Found]) -> list[Stated]:
-    """The relations that a scene states, each once for its pair of systems."""
+def stated_relations(
+    scene: Scene, found: Sequence[Found], kinds: Mapping[Span, KindNoun] | None = None
+) -> list[Stated]:
+    """The relations that a scene states, each once for its pair of systems; ``kinds`` are the nouns beside mentions."""
     stated: dict[tuple[str, str, str], Stated] = {}
     targets: set[Span] = set()
     for cue, rule_type, reverse in cues_of(scene, scene.reading.around(each.span for each in found)):
@@ -85,7 +97,9 @@ def stated_relations(scene: Scene, found: Sequence[Found]) -> list[Stated]:
             relation = Stated(rule_type, beside.key, aims[-1].key, None, evidence, beside)
             stated.setdefault((relation.type, relation.source, relation.target), relation)
             continue
-        source = _called(scene, aims[-1], inside) or _source(scene, cue, sentence, inside, found, targets)
+        # What is replaced is what was named last, also where an earlier cue had aimed at it.
+        passed = frozenset() if rule_type in _BY_NEAREST else targets
+        source = _called(scene, aims[-1], inside) or _source(scene, cue, sentence, inside, found, passed)
         if source is None:
             continue
         targets.update(each.span for each in aims)
@@ -96,9 +110,37 @@ def stated_relations(scene: Scene, found: Sequence[Found]) -> list[Stated]:
                 evidence = Span(min(start, cue.start), _end(scene, aims[-1].span))
                 relation = Stated(rule_type, one.key, other.key, qualifier, evidence, one)
                 stated.setdefault((relation.type, relation.source, relation.target), relation)
-    for relation in _verb_final(scene, found):
+    for relation in [*_verb_final(scene, found), *_engines(scene, found, kinds or {})]:
         stated.setdefault((relation.type, relation.source, relation.target), relation)
+    for relation in [each for each in stated.values() if each.type == "powered_by"]:
+        # What drives a thing is a part of it.
+        part = replace(relation, type="component_of", source=relation.target, target=relation.source)
+        stated.setdefault((part.type, part.source, part.target), part)
     return list(stated.values())
+
+
+def _engines(scene: Scene, found: Sequence[Found], kinds: Mapping[Span, KindNoun]) -> Iterator[Stated]:
+    """An engine named after "with" drives the last system before it that is no engine."""
+    text = scene.reading.text
+    for position, each in enumerate(found):
+        if not _is_engine(scene, each, kinds):
+            continue
+        sentence = scene.reading.sentence(each.span.start)
+        joined = _WITH[scene.reading.language].search(text, max(sentence.start, each.span.start - 70), each.span.start)
+        before = [
+            other
+            for other in found[:position]
+            if other.span.start >= sentence.start and not _is_engine(scene, other, kinds) and other.key != each.key
+        ]
+        if joined is not None and before:
+            evidence = Span(joined.start(), each.span.end)
+            yield Stated("powered_by", before[0].key, each.key, None, evidence, before[0])
+
+
+def _is_engine(scene: Scene, each: Found, kinds: Mapping[Span, KindNoun]) -> bool:
+    noun = kinds.get(each.span)
+    own = each.known_kind or each.kind or (noun.kind.id if noun is not None else None)
+    return own in scene.vocabulary.kinds and "engine" in scene.vocabulary.lineage(own)
 
 
 def _verb_final(scene: Scene, found: Sequence[Found]) -> Iterator[Stated]:
@@ -162,11 +204,13 @@ def _apposed_source(scene: Scene, relation: RelationType, aim: Found, inside: Se
 def cues_of(scene: Scene, windows: Sequence[Span]) -> Iterator[tuple[Span, RelationType, bool]]:
     """The cues inside the windows in text order, the longest of those that overlap."""
     language = scene.reading.language
+    lower = scene.reading.lower
     all_cues = [
         (Span(*match.span()), rule.type, rule.reverse)
-        for rule, patterns in scene.vocabulary.relation_cues
         for window in windows
-        for match in patterns[language].finditer(scene.reading.lower, *window)
+        for begin in scene.vocabulary.any_cue[language].finditer(lower, *window)
+        for rule, patterns in scene.vocabulary.relation_cues
+        if (match := patterns[language].match(lower, begin.start(), window.end)) is not None
     ]
     at = -1
     for cue in sorted(all_cues, key=lambda each: (each[0].start, -each[0].end)):
@@ -210,7 +254,7 @@ def _with_nouns_marked(scene: Scene, span: Span) -> str:
 
 
 def _source(
-    scene: Scene, cue: Span, sentence: Span, inside: Sequence[Found], found: Sequence[Found], targets: set[Span]
+    scene: Scene, cue: Span, sentence: Span, inside: Sequence[Found], found: Sequence[Found], targets: AbstractSet[Span]
 ) -> Found | None:
     before = [each for each in inside if each.span.end <= cue.start and each.span not in targets]
     if before:

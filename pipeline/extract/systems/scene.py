@@ -32,7 +32,7 @@ _AFTER_NOUN = {
     "en": (
         r"(?:\([A-Z]+s?\) ?)?[, ]*(?:(?:which (?:is|was|are)|is|was) )?"
         r"(?:(?:{naming}|such as|like|including|e\.g\.,?|i\.e\.,?|namely|especially|notably|, the|, a|:) )?"
-        r"(?:the |its |their |a |an )?(?:[A-Z][\w.]+(?:-(?:made|built|type))? |[a-z]+-(?:made|built) )?[\"“«(]*$"
+        r"(?:the |its |their |a |an )?(?:[a-z]+-[a-z-]+ ){{0,2}}(?:[A-Z][\w.]+(?:-(?:made|built|type))? )?[\"“«(]*$"
     ),
     "fa": (
         r"(?:[ \u200c]*(?:(?!(?:در|به|از|که|و|را|با|تا|برای|بر|است|این|آن)[ \u200c]){word}[ \u200c]+){{0,3}}?"
@@ -111,6 +111,11 @@ class Scene:
             return noun
         previous = self.reading.previous_sentence(self.reading.sentence(span.start))
         return self.noun_in_sentence(Span(previous.start, previous.start + 1)) if previous is not None else None
+
+    def noun_in_paragraph(self, span: Span) -> KindNoun | None:
+        """A strong kind noun in the paragraph of the span, the nearest."""
+        nouns = [noun for noun in self.nouns_within(self.reading.paragraph(span)) if not noun.kind.weak]
+        return min(nouns, key=lambda noun: (abs(noun.span.start - span.start), noun.span.start), default=None)
 
     @cached_property
     def _introduces(self) -> re.Pattern[str]:

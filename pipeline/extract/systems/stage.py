@@ -18,14 +18,16 @@ from pipeline.extract.systems import kinds, origins
 from pipeline.extract.systems.aliases import aliases
 from pipeline.extract.systems.assemble import Gathered, assembled
 from pipeline.extract.systems.crossing import crossed
-from pipeline.extract.systems.designations import designations
+from pipeline.extract.systems.designations import designations, free_designations
 from pipeline.extract.systems.found import Found, settled
 from pipeline.extract.systems.growth import grown
 from pipeline.extract.systems.identity import same_keys
 from pipeline.extract.systems.known import known_names
+from pipeline.extract.systems.lookalikes import is_class
 from pipeline.extract.systems.makers import made_by
 from pipeline.extract.systems.names_english import english_names, prefixed_names
 from pipeline.extract.systems.names_persian import persian_names
+from pipeline.extract.systems.names_tables import names_in_tables
 from pipeline.extract.systems.pack import SHIPPED, Pack, load_packs
 from pipeline.extract.systems.propagation import propagated
 from pipeline.extract.systems.properties import owners_of, stated_properties
@@ -85,7 +87,9 @@ def _applies(vocabulary: Vocabulary, scenes: Sequence[Scene]) -> bool:
         hits += sum(not noun.kind.weak for noun in scene.nouns)
         if hits >= needed:
             return True
-    names = {each.key for scene in scenes for each in [*known_names(scene), *designations(scene)[0]]}
+    names = {each.key for scene in scenes for each in known_names(scene)}
+    for scene in scenes:
+        names |= {each.key for each in designations(scene)[0]} if hits else free_designations(scene)
     return bool(names) and hits + len(names) >= min(2, needed)
 
 
@@ -149,11 +153,18 @@ def _grown(scenes: Sequence[Scene], found: Sequence[Found]) -> list[Found]:
 
 
 def _named(scene: Scene) -> list[Found]:
-    return [*prefixed_names(scene), *known_names(scene), *english_names(scene), *persian_names(scene)]
+    return [
+        *prefixed_names(scene),
+        *known_names(scene),
+        *english_names(scene),
+        *persian_names(scene),
+        *names_in_tables(scene),
+    ]
 
 
 def _settled_by_reading(texts: Sequence[Reading], found: Sequence[Found]) -> list[Found]:
-    return [each for reading in texts for each in settled(one for one in found if one.reading is reading)]
+    named = [each for each in found if not is_class(each.reading, each.span)]
+    return [each for reading in texts for each in settled(one for one in named if one.reading is reading)]
 
 
 def _gather(scene: Scene, own: Sequence[Found], gathered: dict[str, Gathered]) -> None:
@@ -161,7 +172,7 @@ def _gather(scene: Scene, own: Sequence[Found], gathered: dict[str, Gathered]) -
     beside = kinds.nouns_of(scene, own)
     for key, counts in kinds.votes(scene, own, beside).items():
         gathered[key].kinds.update(counts)
-    relations = stated_relations(scene, own)
+    relations = stated_relations(scene, own, beside)
     for stated in relations:
         gathered[stated.source].relations.append((scene, stated))
     for key, found_origins in origins.stated_origins(scene, own).items():

@@ -165,6 +165,25 @@ class Vocabulary:
         }
 
     @cached_property
+    def maker_words(self) -> frozenset[str]:
+        """Names of makers of one word, in both languages, and Persian families that are named after theirs."""
+        names = [
+            form
+            for group in self.pack.makers
+            for pair in group.names.items()
+            for side in pair
+            if side
+            for form in side.split("|")
+        ]
+        families = [form for family in self.pack.families for form, _ in family.spellings() if len(form) > 4]
+        return frozenset(
+            [
+                *(name for name in names if name.isalpha() and not name.isupper()),
+                *(name for name in families if name.isalpha() and not name.isascii()),
+            ]
+        )
+
+    @cached_property
     def prefixed_names(self) -> tuple[re.Pattern[str], dict[str, NamePrefix]] | None:
         """Finds ``USS Name``; None when the pack has no such prefixes."""
         table = {prefix: entry for entry in self.pack.name_prefixes for prefix in entry.prefixes.split("|")}
@@ -186,6 +205,14 @@ class Vocabulary:
             (rule, {"en": phrases.english_phrases(rule.cues.en), "fa": phrases.persian_phrases(rule.cues.fa)})
             for rule in self.pack.relations
         ]
+
+    @cached_property
+    def any_cue(self) -> dict[Tongue, re.Pattern[str]]:
+        """Finds where a cue of any relation begins: one walk over the text instead of one for each relation."""
+        return {
+            "en": phrases.english_phrases(cue for rule in self.pack.relations for cue in rule.cues.en),
+            "fa": phrases.persian_phrases(cue for rule in self.pack.relations for cue in rule.cues.fa),
+        }
 
     @cached_property
     def hedges(self) -> dict[Tongue, re.Pattern[str]]:
@@ -215,7 +242,7 @@ class Vocabulary:
 
 
 def _squeezed(text: str) -> str:
-    return re.sub(r"[\s\u200c-]+", "", text)
+    return re.sub(r"[\s\u200c\u0650\u0654-]+", "", text)
 
 
 def _latin_atoms(name: str) -> list[str]:
