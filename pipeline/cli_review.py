@@ -116,6 +116,7 @@ def _serve(outputs: Path, store: Store, port: int, *, browser: bool, sources: tu
     from pipeline.errors import ReviewError
     from pipeline.review.security import Access
     from pipeline.review.server import Review
+    from pipeline.terminal.shelf_search import CatalogueSearch
 
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -133,7 +134,7 @@ def _serve(outputs: Path, store: Store, port: int, *, browser: bool, sources: tu
 
         webbrowser.open(link)
     config = uvicorn.Config(
-        Review(outputs, store, access, sources).app(), log_level="warning", access_log=False, server_header=False,
+        Review(outputs, store, access, sources, CatalogueSearch(outputs)).app(), log_level="warning", access_log=False, server_header=False,
         timeout_graceful_shutdown=3,
     )  # fmt: skip
     uvicorn.Server(config).run(sockets=[listener])

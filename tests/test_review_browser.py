@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -358,6 +360,19 @@ def test_the_shelf_is_searched_in_both_languages_and_filtered(server: Server, op
     assert page.locator(".book").count() == 1
     page.goto(f"{server.base}/?state=done")
     assert page.locator(".book").count() == 0
+
+
+def test_the_shelf_finds_words_of_the_running_text_by_the_catalogue(server: Server, opened: Opened) -> None:
+    page = opened("/?q=depleted+refitted")
+    assert page.locator(".book").count() == 0
+    text = (server.outputs / f"{DRONES}.txt").read_text(encoding="utf-8")
+    assert "inexpensive air defence" in text
+    page.goto(f"{server.base}/?q=inexpensive")
+    assert page.locator(".book").count() == 0
+    subprocess.run([sys.executable, "-m", "pipeline", "catalogue", "build", str(server.outputs),
+                    "--catalogue", str(server.outputs)], check=True, capture_output=True)  # fmt: skip
+    page.reload()
+    assert [link.get_attribute("href") for link in page.locator(".book a").all()] == [f"/a/{DRONES}"]
 
 
 def test_the_queue_leads_to_the_least_certain_fact(server: Server, opened: Opened) -> None:

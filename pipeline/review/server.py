@@ -28,7 +28,7 @@ from pipeline.review.office import Office, Open
 from pipeline.review.page_images import PageImages
 from pipeline.review.report import article_report
 from pipeline.review.security import Access, Guard
-from pipeline.review.shelf import Row, Shelf, least_certain
+from pipeline.review.shelf import Row, Search, Shelf, least_certain
 from pipeline.review.store import Store
 from pipeline.review.words import Words
 
@@ -44,12 +44,13 @@ class Review:
     store: Store
     access: Access
     sources: tuple[Path, ...] = ()
+    passages: Search | None = None
     office: Office = field(init=False)
     shelf: Shelf = field(init=False)
 
     def __post_init__(self) -> None:
         self.office = Office(self.outputs, self.store)
-        self.shelf = Shelf(self.outputs)
+        self.shelf = Shelf(self.outputs, self.passages)
         threading.Thread(target=self.shelf.rows, name="shelf", daemon=True).start()
         self.images = PageImages(self.outputs, self.sources)
 

@@ -1,8 +1,8 @@
 """The articles of a folder of records: what each is called, how far its review is, and what is least certain in it.
 
 A summary of each record is kept in memory and, where the folder can be written to, in ``reviews/.shelf.json``, and made
-anew when the record's file has changed. :class:`Search` is all the shelf asks of a search: a catalogue can take the
-place of :class:`WordSearch`, which looks for the words in titles, authors, keywords and names.
+anew when the record's file has changed. :class:`Search` is all the shelf asks of a search: :class:`WordSearch` looks
+for the words in titles, authors, keywords and names; one that knows the running text can be set beside it.
 """
 
 from __future__ import annotations
@@ -93,10 +93,22 @@ class WordSearch:
 
 
 @dataclass
+class InTurn:
+    """Several searches: what the first one finds comes first."""
+
+    searches: tuple[Search, ...]
+
+    def find(self, query: str) -> list[str]:
+        """The ids that any of them finds."""
+        return list(dict.fromkeys(article for search in self.searches for article in search.find(query)))
+
+
+@dataclass
 class Shelf:
     """The articles of an output folder. Files are looked at again when the last look is two seconds old."""
 
     outputs: Path
+    passages: Search | None = None
     summaries: dict[str, Summary] = field(default_factory=dict)
     _states: dict[str, tuple[tuple[int, int], str, str]] = field(default_factory=dict)
     _rows: list[Row] = field(default_factory=list)
@@ -131,8 +143,9 @@ class Shelf:
         return found
 
     def search(self) -> Search:
-        """How articles are found by words."""
-        return WordSearch(self.summaries)
+        """How articles are found by words: by their titles and names first, then by their running text."""
+        words = WordSearch(self.summaries)
+        return words if self.passages is None else InTurn((words, self.passages))
 
     def _guarded_look(self) -> None:
         with self._lock:

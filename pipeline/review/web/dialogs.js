@@ -23,7 +23,7 @@ function shown(title, build, t) {
     dialog.replaceChildren(h("h2", { id: "dialog-title" }, title), build(finish));
     dialog.addEventListener("close", () => { dialog.replaceChildren(); resolve(answer); }, { once: true });
     dialog.showModal();
-    const first = dialog.querySelector("[autofocus], input, button");
+    const first = dialog.querySelector("[autofocus]") || dialog.querySelector("input, button");
     if (first) first.focus();
   });
 }
