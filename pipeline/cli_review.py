@@ -133,8 +133,8 @@ def _serve(outputs: Path, store: Store, port: int, *, browser: bool, sources: tu
         import webbrowser
 
         webbrowser.open(link)
+    app = Review(outputs, store, access, sources, CatalogueSearch(outputs)).app()
     config = uvicorn.Config(
-        Review(outputs, store, access, sources, CatalogueSearch(outputs)).app(), log_level="warning", access_log=False, server_header=False,
-        timeout_graceful_shutdown=3,
-    )  # fmt: skip
+        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3
+    )
     uvicorn.Server(config).run(sockets=[listener])
