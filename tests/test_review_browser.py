@@ -374,7 +374,7 @@ def test_the_shelf_finds_words_of_the_running_text_by_the_catalogue(server: Serv
     subprocess.run([sys.executable, "-m", "pipeline", "catalogue", "build", str(server.outputs),
                     "--catalogue", str(server.outputs)], check=True, capture_output=True)  # fmt: skip
     page.reload()
-    assert [link.get_attribute("href") for link in page.locator(".book a").all()] == [f"/a/{DRONES}"]
+    assert page.locator(".book a").first.get_attribute("href") == f"/a/{DRONES}"
 
 
 def test_the_queue_leads_to_the_least_certain_fact(server: Server, opened: Opened) -> None:
