@@ -6,8 +6,8 @@ STAMP  := $(VENV)/.installed
 # What some tests need besides Python: OCR in both languages, a Persian font, the text layout of weasyprint, a browser.
 SYSTEM := tesseract-ocr tesseract-ocr-eng tesseract-ocr-fas fonts-noto-core libpango-1.0-0 libpangoft2-1.0-0 postgresql chromium
 
-.PHONY: run test system check lock clean pdfset fuzz scores ablation
-.PHONY: bench bench-reading bench-orthography bench-dates bench-ner bench-align bench-catalogue bench-review
+.PHONY: run test system check lock clean pdfset fuzz scores ablation drill
+.PHONY: bench bench-reading bench-orthography bench-dates bench-ner bench-align bench-catalogue bench-batch bench-review
 
 run: $(STAMP) ## process corpus/ into outputs/
 	$(BIN)/dozaban run
@@ -51,6 +51,13 @@ fuzz: $(STAMP) ## feed mutated articles of every format to the readers for ten m
 bench-ner: $(STAMP) ## score and time the Persian names model on PEYMA and ParsTwiNER (DATA=folder, FLAGS=--crf --cnn)
 	$(BIN)/python benchmarks/ner_fa.py $(DATA) $(FLAGS)
 
+bench-batch: $(STAMP) ## time runs of generated articles beside a naive script (COUNT=200 for fewer, FLAGS=--dask)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check dateparser
+	$(BIN)/python benchmarks/batch.py --count $(or $(COUNT),2000) $(FLAGS)
+
+drill: $(STAMP) ## let everything go wrong in a run and compare the records (GOOD=20 for fewer, FLAGS="--light", "--dask")
+	$(BIN)/python benchmarks/drill.py --good $(or $(GOOD),200) $(FLAGS)
+
 scores: $(STAMP) ## the reference article and the annotated theses scored beside their bars (SHARED=folder of shared material)
 	$(BIN)/python benchmarks/scores.py $(SHARED)
 
@@ -58,7 +65,7 @@ ablation: $(STAMP) ## what the tables of names are worth: one article's scores w
 	$(BIN)/python benchmarks/ablation.py $(ARGS)
 
 bench-catalogue: $(STAMP) ## feed a catalogue with 20,000 synthetic records and time its queries (FLAGS=--url=postgresql://…)
-	$(BIN)/python benchmarks/catalogue.py $(FLAGS)
+	$(BIN)/python benchmarks/catalogue_search.py $(FLAGS)
 
 bench-review: $(STAMP) system ## time the review page in a browser: a long article, a shelf of 5,000
 	$(BIN)/python benchmarks/review.py

@@ -7,6 +7,7 @@ The public interface, each name loaded on first use so that importing the packag
     record = pipeline.process("corpus/caspian-energy-diplomacy.md")
     record = pipeline.process_text("# A title\\n\\nSome text.", media_type="text/markdown")
     record = pipeline.load("outputs/caspian-energy-diplomacy.yaml")
+    for record in pipeline.Batch("articles/", output="records/"): ...
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pipeline.api import load, process, process_text
+    from pipeline.batch.stream import Batch
     from pipeline.record import Record
 
 __version__ = "0.1.0"
-__all__ = ["Record", "__version__", "load", "process", "process_text"]
+__all__ = ["Batch", "Record", "__version__", "load", "process", "process_text"]
 
 
 def __getattr__(name: str) -> Any:
@@ -30,6 +32,10 @@ def __getattr__(name: str) -> Any:
         from pipeline.record import Record
 
         return Record
+    if name == "Batch":
+        from pipeline.batch.stream import Batch
+
+        return Batch
     raise AttributeError(f"module 'pipeline' has no attribute {name!r}")
 
 

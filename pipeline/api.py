@@ -38,7 +38,7 @@ def process(path: Path | str, settings: SettingsLike = None) -> Record:
     >>> record.text_of(fact.mentions.en[0].span)
     'Iran'
     """
-    return _road(_config(settings)).process(open_source(path))
+    return _road(configuration_of(settings)).process(open_source(path))
 
 
 def process_text(
@@ -60,7 +60,7 @@ def process_text(
     ['1394']
     """
     data = text.encode("utf-8", "surrogatepass")
-    return _road(_config(settings)).process(SourceFile(name=name, data=data, media_type=media_type))
+    return _road(configuration_of(settings)).process(SourceFile(name=name, data=data, media_type=media_type))
 
 
 def load(path: Path | str) -> Record:
@@ -88,7 +88,8 @@ def load(path: Path | str) -> Record:
     return record
 
 
-def _config(settings: SettingsLike) -> Config:
+def configuration_of(settings: SettingsLike) -> Config:
+    """The configuration that ``settings`` mean. Raises ConfigError."""
     if settings is None:
         return _defaults()
     if isinstance(settings, Config):

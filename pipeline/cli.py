@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline import __version__, cli_align, cli_catalogue, cli_evaluate, cli_export, cli_packs, cli_review
+from pipeline import __version__, cli_align, cli_catalogue, cli_evaluate, cli_export, cli_packs, cli_review, cli_run
 from pipeline.errors import DozabanError
 from pipeline.terminal import train
 
@@ -50,46 +50,7 @@ def root(
         raise typer.Exit
 
 
-@app.command()
-def run(
-    paths: Annotated[
-        list[Path] | None, typer.Argument(help="Articles, or folders of articles (default: the corpus folder).")
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Folder to write the records to.", metavar="DIR")
-    ] = None,
-    config: ConfigOption = None,
-    settings: SetOption = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes to use; 0 takes one for each core.")] = 0,
-    no_text: Annotated[
-        bool, typer.Option("--no-text", help="Write the stand-off form: offsets and hashes, no sentences.")
-    ] = False,
-    pages: Annotated[
-        str | None, typer.Option("--pages", help="Read only these pages of PDFs, e.g. 1-4 or 1,3,7-.", metavar="PAGES")
-    ] = None,
-) -> None:
-    """Process articles and write one record each: <id>.yaml, <id>.txt and <id>.jsonl."""
-    import time
-
-    from pipeline import batch
-    from pipeline.read.formats import articles_in, known_suffixes
-    from pipeline.terminal.progress import follow, summarise
-
-    wanted = [f"read.pdf.pages='{pages}'"] if pages else []
-    chosen = _config(config, [*(settings or []), *(["emit.text=false"] if no_text else []), *wanted])
-    sources = paths or [Path(chosen.paths.corpus)]
-    found = batch.discover(sources, known_suffixes(), chosen.paths.ignore, articles_in=articles_in)
-    if not found:
-        kinds = ", ".join(sorted(known_suffixes()))
-        _fail(f"no articles in {', '.join(map(str, sources))}; known kinds of file are {kinds}")
-    console = _console()
-    start = time.perf_counter()
-    folder = output or Path(chosen.paths.outputs)
-    outcomes = batch.run(found, chosen, folder, workers=jobs)
-    outcomes = cli_catalogue.fed(outcomes, folder, chosen)
-    rows = list(follow(outcomes, len(found), console))
-    summarise(rows, time.perf_counter() - start, console)
-    raise typer.Exit(1 if any(row.status == "failed" for row in rows) else 0)
+cli_run.register(app)
 
 
 @app.command()

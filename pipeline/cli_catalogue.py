@@ -10,12 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sqlalchemy.engine import URL
-
-    from pipeline.batch import Outcome
-    from pipeline.config import Config
 
 
 class Language(StrEnum):
@@ -167,15 +162,6 @@ def stats(url: UrlOption = None, as_json: JsonOption = False) -> None:
                 _write(f"  {key:<14}{number:>12,}")
         else:
             _write(f"{name.replace('_', ' ')}: {value:,}")
-
-
-def fed(outcomes: Iterator[Outcome], folder: Path, config: Config) -> Iterator[Outcome]:
-    """A run's outcomes, each article's record going into the catalogue on the way."""
-    if config.catalogue.url in ("", "none"):
-        return outcomes
-    from pipeline.catalogue.building import following
-
-    return following(outcomes, folder, config.catalogue.url, lambda words: typer.echo(f"dozaban: {words}", err=True))
 
 
 def _settings() -> Any:

@@ -27,7 +27,7 @@ STAGES = (
 )  # fmt: skip
 
 #: Parts of the configuration that belong to no stage and change no record.
-_NO_STAGE = ("paths", "catalogue")
+_NO_STAGE = ("paths", "catalogue", "batch")
 
 
 class Paths(Settings):
@@ -48,6 +48,24 @@ class CatalogueSettings(Settings):
     )
 
 
+class BatchSettings(Settings):
+    """How many articles are processed apart from each other. Nothing here changes a record."""
+
+    timeout: float = Field(default=600, gt=0, description="seconds after which an article is given up")
+    recycle_megabytes: int = Field(
+        default=1500, ge=0, description="a worker that holds more memory than this is replaced between two articles"
+    )
+    max_megabytes: int = Field(default=4000, ge=0, description="an article that needs more is given up")
+    keep_layers: str = Field(
+        default="extract.timeline", description="stage whose result is kept, so that only later ones run again"
+    )
+    max_unpacked_bytes: int = Field(default=20_000_000_000, gt=0, description="most bytes an archive may unpack to")
+    max_members: int = Field(default=200_000, gt=0, description="most files an archive may hold")
+    low_confidence: float = Field(
+        default=0.6, ge=0.0, le=1.0, description="facts below this confidence are counted as doubtful in the report"
+    )
+
+
 @dataclass(frozen=True)
 class Config:
     """A checked configuration: the stages in order, the paths, and each stage's own settings."""
@@ -55,6 +73,7 @@ class Config:
     stages: tuple[str, ...] = STAGES
     paths: Paths = field(default_factory=Paths)
     catalogue: CatalogueSettings = field(default_factory=CatalogueSettings)
+    batch: BatchSettings = field(default_factory=BatchSettings)
     settings: Mapping[str, Any] = field(default_factory=dict)
 
     def build(self) -> list[Stage]:
@@ -68,6 +87,7 @@ class Config:
             "stages": list(self.stages),
             "paths": self.paths.model_dump(mode="json"),
             "catalogue": self.catalogue.model_dump(mode="json"),
+            "batch": self.batch.model_dump(mode="json"),
         }
         for name in self.stages:
             values = stage.stage_settings(stage.stage_class(name), self.settings).model_dump(mode="json")
@@ -80,7 +100,7 @@ class Config:
 
     @cached_property
     def sha256(self) -> str:
-        """Identifies everything in the configuration that can change a record (paths and the catalogue do not)."""
+        """Identifies everything in the configuration that can change a record (paths, catalogue and batch do not)."""
         relevant = {key: value for key, value in self.effective.items() if key not in _NO_STAGE}
         return hashlib.sha256(json.dumps(relevant, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
@@ -105,7 +125,8 @@ def from_dict(values: Mapping[str, Any]) -> Config:
     _check_keys(settings, sorted({*stage.available(), *names}))
     paths = stage.validated(Paths, values.get("paths") or {}, where="paths")
     catalogue = stage.validated(CatalogueSettings, values.get("catalogue") or {}, where="catalogue")
-    config = Config(tuple(names), paths, catalogue, settings)
+    batch = stage.validated(BatchSettings, values.get("batch") or {}, where="batch")
+    config = Config(tuple(names), paths, catalogue, batch, settings)
     for name in config.stages:
         stage.stage_settings(stage.stage_class(name), settings)
     return config

@@ -63,6 +63,18 @@ class CatalogueError(DozabanError):
     code = "E-CATALOGUE-DATABASE"
 
 
+class OutputError(DozabanError):
+    """The folder of records cannot be written to, or another run is writing to it."""
+
+    code = "E-OUTPUT"
+
+
+class WorkerError(DozabanError):
+    """Processes that do the work cannot be started, or the cluster cannot be reached."""
+
+    code = "E-WORKER-START"
+
+
 class ExportError(DozabanError):
     """A record cannot be written in a format, or a file of that format cannot be read back."""
 

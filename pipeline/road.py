@@ -60,9 +60,13 @@ class Road:
             pass
         return self.finish(article)
 
-    def steps(self, article: Article) -> Iterator[str]:
-        """Run the stages one by one, yielding each stage's name after its layers were attached."""
-        for each in self.stages:
+    def steps(self, article: Article, *, after: str | None = None) -> Iterator[str]:
+        """Run the stages one by one, yielding each stage's name after its layers were attached.
+
+        ``after`` names the last stage whose layers the article already has; the road goes on behind it.
+        """
+        names = [each.name for each in self.stages]
+        for each in self.stages[names.index(after) + 1 if after is not None else 0 :]:
             article.attach(each(article))
             yield each.name
 

@@ -98,6 +98,33 @@ def test_the_command_lists_what_does_not_fit(reviewed: Path) -> None:
     assert text.is_file()
 
 
+def test_a_run_applies_decisions_and_makes_only_what_was_decided_again(tmp_path: Path) -> None:
+    corpus, outputs = Path(__file__).parents[1] / "corpus", tmp_path / "outputs"
+    sources = [str(corpus / f"{ARTICLE}.md"), str(corpus / "persian-speech-software.md")]
+
+    def ran() -> str:
+        command = [sys.executable, "-m", "pipeline", "run", *sources, "-o", str(outputs)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        return done.stdout
+
+    ran()
+    before = pipeline.load(outputs / f"{ARTICLE}.yaml")
+    desk = Desk(outputs, ARTICLE, Store(outputs / "reviews"))
+    desk.decide(Wish(do="reject", layer="entities", fact="gpe/iran"))
+    ran()
+    decided = pipeline.load(outputs / f"{ARTICLE}.yaml")
+    assert "gpe/iran" not in {entity.id for entity in decided.entities}
+    assert len(Desk(outputs, ARTICLE, Store(outputs / "reviews")).machine.entities) == len(before.entities)
+    published = (outputs / f"{ARTICLE}.yaml").read_bytes()
+    publish(outputs, ARTICLE)
+    assert (outputs / f"{ARTICLE}.yaml").read_bytes() == published
+    desk.decide(Wish(do="undo"))
+    publish(outputs, ARTICLE)
+    ran()
+    assert "gpe/iran" in {entity.id for entity in pipeline.load(outputs / f"{ARTICLE}.yaml").entities}
+    assert not (outputs / ".dozaban" / "changed-by-hand").exists()
+
+
 # ── agreement ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -238,17 +238,25 @@ def test_a_column_of_something_else_names_no_system() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Three Alborz-class submarines were built.", ["Alborz-class"]),
+        ("دوازده ناوچهٔ کلاس «تهمتن» (Tahmtan) ساخته شد.", ["تهمتن", "Tahmtan"]),
+    ],
+)
+def test_what_is_written_as_the_name_of_a_class_is_a_system(text: str, names: list[str]) -> None:
+    assert sorted(all_surfaces(text)) == sorted(names)
+
+
+@pytest.mark.parametrize(
     "text",
     [
-        "Three Alborz-class submarines were built.",
         "Four corvettes of the Tahmtan class were ordered.",
         "The navy ordered Tahmtan class frigates.",
         "دو ناوچهٔ کلاس تهمتن ساخته شد.",
-        "دوازده ناوچهٔ کلاس «تهمتن» (Tahmtan) ساخته شد.",
-        "زیردریایی‌هایی از ردهٔ «تهمتن» خریداری شد.",
     ],
 )
-def test_a_class_of_ships_is_no_system_however_it_is_written(text: str) -> None:
+def test_a_ship_whose_name_stands_for_her_class_is_not_spoken_of(text: str) -> None:
     assert all_surfaces(text) == []
 
 

@@ -24,6 +24,9 @@ from pipeline.catalogue.feeding import Origin, opened, remove, replace, transact
 from pipeline.errors import DozabanError
 from pipeline.record import Record
 
+#: Nanoseconds that may pass between the two files of one record, of which the YAML is written last.
+_WRITTEN_TOGETHER = 2_000_000_000
+
 
 @dataclass
 class Built:
@@ -45,7 +48,12 @@ class Finished(Protocol):
 
     @property
     def status(self) -> str:
-        """``failed`` when there is no record."""
+        """``failed`` when there is no record, ``duplicate`` when another article has it."""
+        ...
+
+    @property
+    def made(self) -> bool:
+        """Whether the record is new; False where it stood already."""
         ...
 
 
@@ -110,12 +118,16 @@ def following[Outcome: Finished](
     """Pass a run's outcomes on, feeding the record of each into the catalogue once it is written.
 
     The catalogue is never a reason for a run to fail: when it cannot be fed, ``warn`` is called once and the
-    outcomes go on. ``none`` (or an empty url) switches it off.
+    outcomes go on. Records that stood already are fed only when the catalogue's file is missing. ``none`` (or an
+    empty url) switches it off.
     """
     feeder = None if url in OFF else _Feeder(folder, url, warn)
+    place = None if feeder is None else located(url, folder)
+    missing = place is not None and place.get_backend_name() == "sqlite" and not Path(place.database or "").is_file()
     try:
         for outcome in outcomes:
-            if feeder is not None and outcome.status != "failed":
+            wanted = (outcome.made or missing) and outcome.status not in ("failed", "duplicate")
+            if feeder is not None and wanted:
                 feeder.take(outcome.id)
             yield outcome
     finally:
@@ -168,7 +180,7 @@ def read_record(path: Path) -> Record:
     twin = path.with_suffix(".jsonl")
     text = path.with_suffix(".txt")
     try:
-        if path.is_file() and twin.stat().st_mtime_ns < path.stat().st_mtime_ns:
+        if path.is_file() and twin.stat().st_mtime_ns < path.stat().st_mtime_ns - _WRITTEN_TOGETHER:
             return load(path)
         record = Record.model_validate(json.loads(twin.read_bytes()))
         if not record.standoff and text.is_file():

@@ -68,25 +68,25 @@ NUMBERED = frozenset(
 
 
 _CLASS_EN = re.compile(r"[\"”»]?[ -][Cc]lass\b|-(?:type|series)\b")
-_CLASS_FA = re.compile(r"(?:کلاس|رده|رده\u200cی|رده\u200cٔ)[ٔهیء]?[ \u200c]+(?:موسوم به |به نام )?[«“\"]?$")
-
-#: The other language's form of a class's name: ``کلاس «کمان» (Kaman)``.
-_CLASS_BRACKET = re.compile(r"(?:کلاس|رده)[ٔهیء]?[ \u200c]+[«“\"]?[^«»“”\"()،.\n]{2,20}[»”\"]?[ \u200c]\($")
+_CLASS_FA = re.compile(r"(?:کلاس|رده|رده\u200cی|رده\u200cٔ)[ٔهیء]?[ \u200c]+(?:موسوم به |به نام )?$")
 
 
 def is_class(reading: Reading, span: Span) -> bool:
-    """Whether the words name a class of ships, which is no ship: ``the Kilo class``, ``Kilo-class``, ``کلاس کیلو``.
+    """Whether the words are a ship's name lent to her class: ``the Kilo class``, ``کلاس کیلو``.
 
-    A designation stays one: the Type 054A is a design, whatever follows it.
+    What is written as a name of the class itself is a design of its own: ``Kilo-class``, ``کلاس «کیلو»``. A designation
+    stays one as well: the Type 054A is a design, whatever follows it.
     """
     text = reading.text
     surface = text[span.start : span.end]
-    if any(character.isdigit() for character in surface):
+    if any(character.isdigit() for character in surface) or surface.lower().endswith("-class"):
         return False
-    if surface.lower().endswith("-class") or _CLASS_EN.match(text, span.end):
+    if text[span.start - 1 : span.start] in {*'«“"'} and reading.language == "fa":
+        return False
+    if _CLASS_EN.match(text, span.end):
         return True
     before = text[max(0, span.start - 40) : span.start]
-    return reading.language == "fa" and bool(_CLASS_FA.search(before) or _CLASS_BRACKET.search(before))
+    return reading.language == "fa" and bool(_CLASS_FA.search(before))
 
 
 def is_lookalike(reading: Reading, span: Span) -> bool:

@@ -86,9 +86,10 @@ def persian_names(scene: Scene) -> list[Found]:
     for noun in scene.nouns:
         found.extend(_named(scene, noun))
         at = _after_modifiers(scene, noun.span.end)
-        if set(scene.reading.text[noun.span.end : at].split()) & set(scene.vocabulary.pack.class_words.fa):
-            continue  # the name of a class is no system
         direct = list(_direct(scene, noun, at, counts))
+        if set(scene.reading.text[noun.span.end : at].split()) & set(scene.vocabulary.pack.class_words.fa):
+            found.extend(each for each in direct if _is_quoted(scene.reading.text, each.span))
+            continue  # a class has a name of its own only in quotation marks
         found.extend(direct)
         if not direct:
             found.extend(_introduced(scene, noun, at, counts))

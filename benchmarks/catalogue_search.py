@@ -1,6 +1,6 @@
 """Feed a catalogue with synthetic records and time what a librarian waits for.
 
-    python benchmarks/catalogue.py [--records 20000] [--url URL] [--ask-only]
+    python benchmarks/catalogue_search.py [--records 20000] [--url URL] [--ask-only]
 
 The records are made by a seeded generator: words of the project's own articles with Zipf's frequencies, names in both
 languages, and as many paragraphs, facts and mentions as the project's articles have on average. Printed are the time
