@@ -13,7 +13,7 @@ run: $(STAMP) ## process corpus/ into outputs/
 	$(BIN)/dozaban run
 
 test: $(STAMP) system $(VENV)/schemas ## run the tests
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 system: ## install the system packages that tests need, where apt-get and root allow it
 	@if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && ! dpkg -s $(SYSTEM) >/dev/null 2>&1; then \
