@@ -3,11 +3,11 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
-# What some tests need besides Python: OCR in both languages, a Persian font, and the text layout of weasyprint.
-SYSTEM := tesseract-ocr tesseract-ocr-eng tesseract-ocr-fas fonts-noto-core libpango-1.0-0 libpangoft2-1.0-0 postgresql
+# What some tests need besides Python: OCR in both languages, a Persian font, the text layout of weasyprint, a browser.
+SYSTEM := tesseract-ocr tesseract-ocr-eng tesseract-ocr-fas fonts-noto-core libpango-1.0-0 libpangoft2-1.0-0 postgresql chromium
 
 .PHONY: run test system check lock clean pdfset fuzz scores ablation drill
-.PHONY: bench bench-reading bench-orthography bench-dates bench-ner bench-align bench-catalogue bench-batch
+.PHONY: bench bench-reading bench-orthography bench-dates bench-ner bench-align bench-catalogue bench-batch bench-review
 
 run: $(STAMP) ## process corpus/ into outputs/
 	$(BIN)/dozaban run
@@ -66,6 +66,9 @@ ablation: $(STAMP) ## what the tables of names are worth: one article's scores w
 
 bench-catalogue: $(STAMP) ## feed a catalogue with 20,000 synthetic records and time its queries (FLAGS=--url=postgresql://…)
 	$(BIN)/python benchmarks/catalogue_search.py $(FLAGS)
+
+bench-review: $(STAMP) system ## time the review page in a browser: a long article, a shelf of 5,000
+	$(BIN)/python benchmarks/review.py
 
 lock: ## pin the dependencies of pyproject.toml again (needs uv)
 	$(if $(wildcard $(BIN)/uv),$(BIN)/uv,uv) pip compile pyproject.toml --extra dev --universal --python-version 3.12 --generate-hashes \

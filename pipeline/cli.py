@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline import __version__, cli_align, cli_catalogue, cli_evaluate, cli_export, cli_packs, cli_run
+from pipeline import __version__, cli_align, cli_catalogue, cli_evaluate, cli_export, cli_packs, cli_review, cli_run
 from pipeline.errors import DozabanError
 from pipeline.terminal import train
 
@@ -164,6 +164,7 @@ cli_catalogue.register(app)
 cli_evaluate.register(app)
 cli_export.register(app)
 cli_packs.register(app)
+cli_review.register(app)
 
 
 def main() -> None:

@@ -51,6 +51,12 @@ class RecordError(DozabanError):
     code = "E-RECORD"
 
 
+class ReviewError(DozabanError):
+    """A file of decisions cannot be read, or a decision cannot be taken."""
+
+    code = "E-REVIEW"
+
+
 class CatalogueError(DozabanError):
     """The catalogue cannot be opened, written to, or asked what it was asked."""
 

@@ -7,7 +7,7 @@ the style: small leaf mappings such as mentions and cells in flow style on one l
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -18,7 +18,7 @@ _FLOW_KEYS = frozenset(
     ["span", "surface", "normalized", "method", "confidence", "sha256", "field", "calendar", "en", "fa", "country",
      "evidence", "basis", "kind", "language", "level", "page", "bbox", "section", "continues", "name", "version",
      "edtf", "gregorian", "native", "modifier", "calendar_confidence", "type", "target", "qualifier", "value",
-     "minimum", "maximum", "unit"]
+     "minimum", "maximum", "unit", "before", "after"]
 )  # fmt: skip
 #: …and it holds no more characters than this.
 _FLOW_WIDTH = 240
@@ -45,7 +45,7 @@ _Dumper.add_representer(
 )
 
 
-def dump(data: Mapping[str, Any]) -> str:
+def dump(data: Any) -> str:
     """Plain data as YAML text. The same data always give the same bytes."""
     with _collector_paused():
         text: str = yaml.dump(

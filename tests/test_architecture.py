@@ -12,13 +12,24 @@ FLOORS = [
     {"text", "resources", "errors"},
     {"facts", "parts", "record", "article", "stage", "config", "serial", "yaml_style", "road", "api"}
     | {"spacy_component"},
+    {"decisions"},
     {"read", "segment", "extract", "align", "emit"},
-    {"batch", "catalogue", "evaluate"},
-    {"terminal", "cli", "cli_align", "cli_catalogue", "cli_evaluate", "cli_export", "cli_packs", "cli_run"}
+    {"batch", "catalogue", "evaluate", "review"},
+    {
+        "terminal",
+        "cli",
+        "cli_align",
+        "cli_catalogue",
+        "cli_evaluate",
+        "cli_export",
+        "cli_packs",
+        "cli_review",
+        "cli_run",
+    }
     | {"__init__", "__main__"},
 ]
 #: The house and the ground floor are each one unit; the packages above them are apart from each other.
-APART = FLOORS[2] | FLOORS[3]
+APART = FLOORS[3] | FLOORS[4]
 
 
 def floor(unit: str) -> int:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from pipeline.batch import remote
 from pipeline.batch.ledger import Written
+from pipeline.batch.reviews import Reviews, found_reviews
 from pipeline.batch.sources import file_stamp
 from pipeline.errors import ReadError
 
@@ -27,6 +28,10 @@ class Destination(Protocol):
         """The content of a file, or None when there is none."""
         ...
 
+    def reviews(self, article: str) -> Reviews:
+        """The files of people's decisions that may be about an article."""
+        ...
+
 
 def open_destination(outputs: str) -> Destination:
     """The destination a path or URL names."""
@@ -38,11 +43,13 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._reviews: dict[str, list[Path]] | None = None
 
     def put(self, name: str, file: Path) -> Written:
         """Rename the file into its place."""
         data = file.read_bytes()
         target = self.path / name
+        target.parent.mkdir(exist_ok=True)
         if not target.is_file() or target.stat().st_size != len(data) or target.read_bytes() != data:
             file.replace(target)
         return Written(name, file_stamp(target), hashlib.sha256(data).hexdigest())
@@ -57,6 +64,12 @@ class Folder:
             return (self.path / name).read_bytes()
         except OSError:
             return None
+
+    def reviews(self, article: str) -> Reviews:
+        """The files in ``reviews``, which is listed once."""
+        if self._reviews is None:
+            self._reviews = found_reviews(self.path)
+        return tuple((path.name, path.read_bytes()) for path in self._reviews.get(article, ()))
 
 
 class Bucket:
@@ -84,6 +97,10 @@ class Bucket:
             return remote.read(f"{self.url}/{name}")
         except ReadError:
             return None
+
+    def reviews(self, article: str) -> Reviews:
+        """None: people review records in folders."""
+        return ()
 
 
 def touched(destination: Destination, files: tuple[Written, ...]) -> str | None:

@@ -35,13 +35,14 @@ _NO_GROUND = re.compile(r"__|api|cli|config|errors|spacy_component")
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Which article: its content, and the names that stand in its record."""
+    """Which article: its content, the names that stand in its record, the hash of people's decisions about it."""
 
     content: str
     name: str
     id: str
     renamed_from: str | None = None
     part: str | None = None
+    reviews: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,8 @@ class Chain:
         for name, digest in self.stages:
             key = _hash([key, name, digest])
             if name == upto:
-                break
-        return key
+                return key
+        return f"{key}:{article.reviews}" if article.reviews else key
 
     def names(self, after: str | None = None) -> tuple[str, ...]:
         """The names of the stages, or of those behind the stage ``after``."""

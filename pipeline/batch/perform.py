@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.article import Article, SourceFile
-from pipeline.batch import layers
+from pipeline.batch import layers, reviews
 from pipeline.batch.discovery import Job
 from pipeline.batch.outcome import Outcome
 from pipeline.batch.task import Product, Task
@@ -68,7 +68,9 @@ def _make(road: Road, task: Task, folder: Path, start: float) -> Product:
     if job.renamed_from is not None:
         record.diagnostics.append(_renamed(job))
     folder.mkdir(parents=True, exist_ok=True)
+    reviews.place(task.reviews, folder)
     files = road.sink.write(record, folder) if road.sink is not None else []
+    files += reviews.machine_record(job.id, folder)
     times.append(("emit", round(time.perf_counter() - before, 4)))
     outcome = Outcome.of(record, job.where, time.perf_counter() - start, task.low)
     return Product(

@@ -12,12 +12,13 @@ from pipeline.batch.discovery import Job
 from pipeline.batch.fingerprint import Chain, Identity
 from pipeline.batch.ledger import Entry, Ledger
 from pipeline.batch.outcome import Outcome
+from pipeline.batch.reviews import Reviews, digest
 from pipeline.batch.state import State
 from pipeline.errors import DozabanError
 
 Reason = Literal[
-    "new", "content changed", "settings or code changed", "record missing", "record changed by hand", "failed before",
-    "forced",
+    "new", "content changed", "settings or code changed", "decisions changed", "record missing",
+    "record changed by hand", "failed before", "forced",
 ]  # fmt: skip
 
 
@@ -29,6 +30,7 @@ class Work:
     reason: Reason
     content: str
     layers: str | None = None
+    reviews: Reviews = ()
 
 
 @dataclass(slots=True)
@@ -78,15 +80,16 @@ def make_plan(
     return plan
 
 
-def identity(job: Job, content: str) -> Identity:
+def identity(job: Job, content: str, reviews: Reviews = ()) -> Identity:
     """What makes an article's record its own."""
-    return Identity(content, job.source.name, job.id, job.renamed_from, job.part)
+    return Identity(content, job.source.name, job.id, job.renamed_from, job.part, digest(reviews))
 
 
 def _compare(
     job: Job, content: str, chain: Chain, state: State, destination: Destination, choice: Choice, keep: str
 ) -> Work | Outcome:
-    article = identity(job, content)
+    reviews = destination.reviews(job.id)
+    article = identity(job, content, reviews)
     entry = state.ledger.entry(job.id)
     layers = None
     if keep and not choice.force:
@@ -96,7 +99,7 @@ def _compare(
     if reason is None:
         assert entry is not None
         return replace(entry.outcome.kept(), file=job.where)
-    return Work(job, reason, content, layers)
+    return Work(job, reason, content, layers, reviews)
 
 
 def _reason(entry: Entry | None, content: str, key: str, destination: Destination, choice: Choice) -> Reason | None:
@@ -107,7 +110,8 @@ def _reason(entry: Entry | None, content: str, key: str, destination: Destinatio
     if entry.content != content:
         return "content changed"
     if entry.key != key:
-        return "settings or code changed"
+        same = entry.key.partition(":")[0] == key.partition(":")[0]
+        return "decisions changed" if same else "settings or code changed"
     if entry.outcome.status == "failed":
         return "failed before" if choice.retry_failed else None
     state = touched(destination, entry.files)

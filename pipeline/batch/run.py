@@ -20,6 +20,7 @@ from pipeline.batch.fingerprint import Chain
 from pipeline.batch.ledger import Entry, Written
 from pipeline.batch.outcome import Outcome
 from pipeline.batch.plan import Choice, Plan, Work, identity, make_plan
+from pipeline.batch.reviews import is_record, place_of
 from pipeline.batch.state import State
 from pipeline.batch.task import Engine, Product, Task
 from pipeline.config import Config
@@ -115,7 +116,7 @@ class Run:
             if data is None and (self.options.engine == "dask" or job.source.where.startswith("memory:")):
                 with suppress(DozabanError):  # whoever makes the article meets the same error
                     job = replace(job, source=job.source.loaded())
-            yield Task(number, job, data, self.keep, low)
+            yield Task(number, job, data, self.keep, low, work.reviews)
 
     def _take(self, product: Product) -> Outcome:
         """Move a record into its place and enter it in the ledger."""
@@ -123,7 +124,7 @@ class Run:
             raise product.fatal
         work = self.plan.work[product.number]
         job, outcome = work.job, product.outcome
-        article = identity(job, product.content or work.content)
+        article = identity(job, product.content or work.content, work.reviews)
         written: tuple[Written, ...] = ()
         layers = work.layers
         if outcome.status != "failed":
@@ -131,10 +132,9 @@ class Run:
                 outcome = replace(outcome, note=self._set_aside(job.id))
             try:
                 # The record itself comes last: whoever sees it finds its text beside it.
-                written = tuple(
-                    self.destination.put(file.name, file)
-                    for file in sorted(product.files, key=lambda file: file.suffix == ".yaml")
-                )
+                files = sorted(product.files, key=lambda file: file.suffix == ".yaml")
+                placed = [(file.name, self.destination.put(place_of(file.name), file)) for file in files]
+                written = tuple(each for name, each in placed if is_record(name))
             except OSError as error:
                 message = f"{job.where}: {error}; check the space and the rights of the output folder"
                 outcome = replace(outcome, status="failed", code="E-WRITE", message=message)

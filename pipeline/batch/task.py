@@ -9,6 +9,7 @@ from typing import Protocol
 
 from pipeline.batch.discovery import Job
 from pipeline.batch.outcome import Outcome
+from pipeline.batch.reviews import Reviews
 from pipeline.errors import DozabanError
 
 
@@ -18,6 +19,7 @@ class Task:
 
     ``number`` is its place in the run. ``layers`` are kept layers to go on from, those after the stage ``keep``, at
     which new ones are to be kept otherwise (empty: nowhere). ``low`` is the confidence below which facts are doubtful.
+    ``reviews`` are the files of people's decisions about it.
     """
 
     number: int
@@ -25,6 +27,7 @@ class Task:
     layers: bytes | None = None
     keep: str = ""
     low: float = 0.6
+    reviews: Reviews = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,9 @@
 ``<id>.yaml`` is the record; ``<id>.txt`` is the text its offsets point into; ``<id>.jsonl`` is the record as one line
 of JSON (``cat *.jsonl`` makes a JSON Lines file of a folder). Every file is written beside its place and renamed
 into it, so that an interrupted run leaves the old file or the new one, never half of one.
+
+A person's decisions about the article (``reviews/<id>.yaml`` beside it) are applied before anything is written, and the
+record as the machine made it is kept in ``reviews/.machine/<id>.jsonl``, so that a decision can be taken back.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from pydantic import Field
 
 from pipeline import stage
 from pipeline.article import Article
+from pipeline.decisions import FOLDER, decide, is_decided, read_reviews
 from pipeline.emit.atomic import write_atomically
 from pipeline.emit.standoff import standoff
 from pipeline.record import Record
@@ -56,10 +60,12 @@ class EmitStage:
     def write(self, record: Record, folder: Path) -> list[Path]:
         """Write the record's files into ``folder`` (made when missing). Returns their paths.
 
-        Raises OSError when the folder cannot be written to; the old files are then as they were.
+        Raises OSError when the folder cannot be written to (the old files are then as they were), and ReviewError when
+        a file of decisions cannot be read.
         """
         folder.mkdir(parents=True, exist_ok=True)
-        shared = record if self.settings.text else standoff(record)
+        final = decided(record, folder)
+        shared = final if self.settings.text else standoff(final)
         written: list[Path] = []
         for form in self.settings.formats:
             suffix, render = _FORMATS[form]
@@ -71,6 +77,31 @@ class EmitStage:
             write_atomically(target, content)
             written.append(target)
         return written
+
+
+def decided(record: Record, folder: Path) -> Record:
+    """The record under the decisions in ``folder/reviews``; the machine's own is then kept beside them.
+
+    A record without its text, or that decisions were applied to already, is returned as it is. Raises ReviewError.
+    """
+    if record.text is None or is_decided(record):
+        return record
+    reviews = read_reviews(folder / FOLDER, record.id)
+    if reviews:
+        keep_machine(record, folder / FOLDER)
+    return decide(record, reviews).record
+
+
+def keep_machine(record: Record, reviews: Path) -> None:
+    """Keep a record that no decision has touched, as the ground on which decisions are applied and taken back."""
+    target = machine_file(reviews, record.id)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(target, _json_line(record))
+
+
+def machine_file(reviews: Path, record_id: str) -> Path:
+    """Where the machine's own record of a reviewed article is kept."""
+    return reviews / ".machine" / f"{record_id}.jsonl"
 
 
 def _json_line(record: Record) -> str:

@@ -94,6 +94,8 @@ def _annotated(data: Mapping[str, Any], gold: Gold) -> None:
         for item in data.get("dates") or ()
     ]
     gold.optional_systems = [_span(item) for item in data.get("optional_systems") or () if "start" in item]
+    # Gold made of a reviewed record (`dozaban review --export-gold`) says of every property that it is one.
+    properties = _every_property if data.get("reviewed") else stated_properties
     gold.systems = [
         GoldSystem(
             names=tuple(
@@ -104,10 +106,14 @@ def _annotated(data: Mapping[str, Any], gold: Gold) -> None:
             kind=s.get("kind"),
             mentions=tuple(_span(m) for m in s["mentions"]),
             relations=tuple((relation["type"], relation["target"]) for relation in s.get("relations") or ()),
-            properties=tuple(stated_properties(s.get("properties") or ())),
+            properties=tuple(properties(s.get("properties") or ())),
         )
         for s in data.get("systems") or ()
     ]
+
+
+def _every_property(attributes: Any) -> list[tuple[str, str]]:
+    return [(str(attribute["name"]), str(attribute["value"])) for attribute in attributes]
 
 
 def _span(item: Mapping[str, Any]) -> Span:

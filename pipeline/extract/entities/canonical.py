@@ -7,7 +7,6 @@ name, or the written form.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from pipeline.extract.entities.resolve import surface_key
 from pipeline.extract.entities.towns import geonames_id
 from pipeline.record import Bilingual, Entity, EntityType, Link, Mention, Mentions
 from pipeline.text.offsets import Span
+from pipeline.text.slugs import slug
 
 _IDENTIFIERS = frozenset({"iso3166", "geonames"})
 _SPACE = re.compile(r"\s+")
@@ -73,13 +73,6 @@ def entities(found: list[Found], known: Lexicon, names: dict[str, Bilingual], le
             entity.id = f"{entity.id}-{used[entity.id]}"
         result.append(entity)
     return result
-
-
-def slug(name: str) -> str:
-    """A name as the last part of an id: Latin letters without accents, Persian letters as they are."""
-    plain = unicodedata.normalize("NFKD", name.replace("’", "").replace("'", ""))
-    plain = "".join(char for char in plain if not unicodedata.combining(char)).lower()
-    return re.sub(r"[^\w]+|_", "-", plain).strip("-")
 
 
 def _identity(key: str, known: Lexicon) -> str:

@@ -17,12 +17,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.extract.entities.canonical import slug
 from pipeline.extract.entities.lexicon import TABLES, Lexicon
 from pipeline.extract.entities.reading import fold
 from pipeline.extract.entities.words_fa import STOP_FA, given_names, vocabulary
 from pipeline.text.calendars import MONTHS
 from pipeline.text.persian_words import ZWNJ, word_list
+from pipeline.text.slugs import slug
 from pipeline.text.transliteration import similarity
 
 TABLE = "cities_fa"
