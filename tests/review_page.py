@@ -104,5 +104,5 @@ def serving(outputs: Path, *options: str) -> Iterator[Server]:
 def copied_outputs(folder: Path) -> Path:
     """The project's own records in a folder of their own."""
     outputs = folder / "outputs"
-    shutil.copytree(ROOT / "outputs", outputs, ignore=shutil.ignore_patterns("reviews"))
+    shutil.copytree(ROOT / "outputs", outputs, ignore=shutil.ignore_patterns("reviews", "report", ".dozaban", "catalogue.sqlite*"))
     return outputs

@@ -42,19 +42,25 @@ class Found:
 def located(article: Article, reading: Reading, mentions: Iterable[Candidate]) -> list[Found]:
     """Mentions of a reading as spans of the article's text, one of each type on each span.
 
-    Left out are those that a page break cuts: the running head that stands in between would be in their span.
+    Left out are those that a running head cuts: it would be in their span.
     """
     found = []
     seen: set[tuple[Span, EntityType]] = set()
     for mention in sorted(mentions, key=lambda mention: not mention.key):  # an identity known is not lost to a repeat
         span = reading.source(mention.start, mention.end)
         surface = article.surface(span)
-        if (span, mention.type) in seen or "\n\n" in surface:
+        if (span, mention.type) in seen:
+            continue
+        if "\n\n" in surface and _letters(surface) > _letters(reading.text[mention.start : mention.end]):
             continue
         seen.add((span, mention.type))
         key = mention.key or surface_key(mention.type, reading.text[mention.start : mention.end])
         found.append(Found(span, surface, reading.language, mention.type, key, mention.method, mention.worth))
     return found
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
 
 
 def entities(found: list[Found], known: Lexicon, names: dict[str, Bilingual], least: float) -> list[Entity]:
