@@ -104,5 +104,6 @@ def serving(outputs: Path, *options: str) -> Iterator[Server]:
 def copied_outputs(folder: Path) -> Path:
     """The project's own records in a folder of their own."""
     outputs = folder / "outputs"
-    shutil.copytree(ROOT / "outputs", outputs, ignore=shutil.ignore_patterns("reviews", "report", ".dozaban", "catalogue.sqlite*"))
+    beside = shutil.ignore_patterns("reviews", "report", ".dozaban", "catalogue.sqlite*")
+    shutil.copytree(ROOT / "outputs", outputs, ignore=beside)
     return outputs
