@@ -29,10 +29,12 @@ bench: $(STAMP) ## time each stage against spaCy alone (ARTICLE=path to time ano
 	$(BIN)/python benchmarks/stages.py $(ARTICLE)
 
 bench-reading: $(STAMP) ## compare the PDF reader with other tools on the PDF set (FILES=paths times other PDFs)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check pypdf
 	$(BIN)/python benchmarks/reading.py $(FILES)
 
 pdfset: $(STAMP) ## make the PDF set of the tests again (needs the engines that tests/pdfset/__main__.py names)
-	cd tests && ../$(BIN)/python -m pdfset
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check arabic-reshaper reportlab typst
+	cd tests && ../$(BIN)/python -m pdfset $(FLAGS)
 
 bench-orthography: $(STAMP) ## measure Persian spelling repair against hazm (DATA=the shared data folder)
 	$(BIN)/python benchmarks/orthography.py $(or $(DATA),../shared/data)
