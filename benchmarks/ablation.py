@@ -34,23 +34,14 @@ from pipeline.evaluate import evaluate_paths
 from pipeline.evaluate.gold import Gold
 from pipeline.evaluate.gold_file import load_gold
 from pipeline.evaluate.scores import folded
+from pipeline.extract.entities.lexicon import TABLES
 from pipeline.extract.systems.pack import SHIPPED, Family
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
-#: Tables of names written for the project. ``countries`` takes its territories from CLDR and the rest from memory.
-WRITTEN = (
-    "places",
-    "regions",
-    "organisations",
-    "companies",
-    "groups",
-    "named",
-    "iran",
-    "persons",
-    "agencies",
-    "waters_iran",
-    "iran_towns",
+#: Tables of names written for the project; ``countries`` takes its territories from CLDR and the rest from memory.
+WRITTEN = tuple(
+    table for table in TABLES if "\n# source: general knowledge" in resources.read_text(f"gazetteer/{table}.tsv")
 )
 _RUN = """import pathlib, sys
 import pipeline.resources

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline import __version__, cli_align, cli_catalogue, cli_evaluate, cli_export, cli_packs, cli_review, cli_run
+from pipeline.cli_options import ConfigOption, SetOption
 from pipeline.errors import DozabanError
 from pipeline.terminal import train
 
@@ -29,15 +30,6 @@ app = typer.Typer(
 )
 
 app.add_typer(train.app, name="train")
-
-ConfigOption = Annotated[
-    Path | None,
-    typer.Option("--config", "-c", help="Configuration file; ./config.yaml is taken when it is there.", metavar="FILE"),
-]
-SetOption = Annotated[
-    list[str] | None,
-    typer.Option("--set", help="Override one setting, e.g. extract.dates.keep_citations=false.", metavar="KEY=VALUE"),
-]
 
 
 @app.callback(invoke_without_command=True)

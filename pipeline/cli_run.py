@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli_options import ConfigOption, SetOption
 from pipeline.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -16,14 +17,6 @@ if TYPE_CHECKING:
 
 Output = Annotated[
     str | None, typer.Option("--output", "-o", help="Folder, or URL (s3://…), to write the records to.", metavar="DIR")
-]
-ConfigFile = Annotated[
-    Path | None,
-    typer.Option("--config", "-c", help="Configuration file; ./config.yaml is taken when it is there.", metavar="FILE"),
-]
-Set = Annotated[
-    list[str] | None,
-    typer.Option("--set", help="Override one setting, e.g. extract.dates.keep_citations=false.", metavar="KEY=VALUE"),
 ]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes to use; 0 takes one for each core.")]
 NoText = Annotated[bool, typer.Option("--no-text", help="Write the stand-off form: offsets and hashes, no sentences.")]
@@ -47,8 +40,8 @@ def run(
         ),
     ] = None,
     output: Output = None,
-    config: ConfigFile = None,
-    settings: Set = None,
+    config: ConfigOption = None,
+    settings: SetOption = None,
     jobs: Jobs = 0,
     no_text: NoText = False,
     pages: Pages = None,
@@ -110,8 +103,8 @@ def run(
 def watch(
     folder: Annotated[Path, typer.Argument(help="Folder in which articles arrive.", exists=True, file_okay=False)],
     output: Output = None,
-    config: ConfigFile = None,
-    settings: Set = None,
+    config: ConfigOption = None,
+    settings: SetOption = None,
     jobs: Jobs = 1,
     settle: Annotated[
         float, typer.Option("--settle", min=0.1, help="Seconds a folder must be quiet before its articles are taken.")

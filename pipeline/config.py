@@ -61,9 +61,6 @@ class BatchSettings(Settings):
     )
     max_unpacked_bytes: int = Field(default=20_000_000_000, gt=0, description="most bytes an archive may unpack to")
     max_members: int = Field(default=200_000, gt=0, description="most files an archive may hold")
-    low_confidence: float = Field(
-        default=0.6, ge=0.0, le=1.0, description="facts below this confidence are counted as doubtful in the report"
-    )
 
 
 @dataclass(frozen=True)

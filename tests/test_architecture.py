@@ -22,6 +22,7 @@ FLOORS = [
         "cli_catalogue",
         "cli_evaluate",
         "cli_export",
+        "cli_options",
         "cli_packs",
         "cli_review",
         "cli_run",

@@ -15,7 +15,7 @@ Status = Literal["ok", "warnings", "failed", "duplicate"]
 class Figures:
     """What a report says of a record: its size, what it has in each language, and how sure its facts are.
 
-    ``doubtful`` is the number of entities, dates and systems below the threshold the run was given; ``confidence``
+    ``doubtful`` is the number of entities, dates and systems that the record marks as ``low``; ``confidence``
     the mean of all of them, None where there are none.
     """
 
@@ -31,9 +31,10 @@ class Figures:
     confidence: float | None = None
 
     @classmethod
-    def of(cls, record: Record, low: float) -> Figures:
+    def of(cls, record: Record) -> Figures:
         """The figures of a record."""
-        facts = [fact.confidence for layer in (record.entities, record.dates, record.systems) for fact in layer]
+        every = [fact for layer in (record.entities, record.dates, record.systems) for fact in layer]
+        facts = [fact.confidence for fact in every]
         sides: tuple[Literal["en", "fa"], ...] = ("en", "fa")
         return cls(
             media_type=record.source.media_type,
@@ -44,7 +45,7 @@ class Figures:
             title=tuple(side for side in sides if getattr(record.metadata.title, side)),
             abstract=tuple(side for side in sides if getattr(record.abstract, side)),
             facts=len(facts),
-            doubtful=sum(1 for confidence in facts if confidence < low),
+            doubtful=sum(1 for fact in every if fact.low),
             confidence=round(sum(facts) / len(facts), 4) if facts else None,
         )
 
@@ -77,7 +78,7 @@ class Outcome:
     figures: Figures = field(default_factory=Figures)
 
     @classmethod
-    def of(cls, record: Record, file: str, seconds: float, low: float = 0.6) -> Outcome:
+    def of(cls, record: Record, file: str, seconds: float) -> Outcome:
         """The row of an article that has a record."""
         warnings = tuple((each.code, each.message) for each in record.diagnostics if each.severity != "info")
         return cls(
@@ -90,7 +91,7 @@ class Outcome:
             systems=len(record.systems),
             aligned=aligned_pairs(record),
             warnings=warnings,
-            figures=Figures.of(record, low),
+            figures=Figures.of(record),
         )
 
     def kept(self) -> Outcome:

@@ -72,7 +72,7 @@ def _make(road: Road, task: Task, folder: Path, start: float) -> Product:
     files = road.sink.write(record, folder) if road.sink is not None else []
     files += reviews.machine_record(job.id, folder)
     times.append(("emit", round(time.perf_counter() - before, 4)))
-    outcome = Outcome.of(record, job.where, time.perf_counter() - start, task.low)
+    outcome = Outcome.of(record, job.where, time.perf_counter() - start)
     return Product(
         task.number, replace(outcome, stages=tuple(times)), tuple(files), content=record.source.sha256, layers=kept
     )

@@ -107,7 +107,6 @@ class Run:
             yield from self._engine().perform(self._tasks())
 
     def _tasks(self) -> Iterator[Task]:
-        low = self.config.batch.low_confidence
         for number, work in self.plan.work.items():
             data = None
             if work.layers is not None:
@@ -116,7 +115,7 @@ class Run:
             if data is None and (self.options.engine == "dask" or job.source.where.startswith("memory:")):
                 with suppress(DozabanError):  # whoever makes the article meets the same error
                     job = replace(job, source=job.source.loaded())
-            yield Task(number, job, data, self.keep, low, work.reviews)
+            yield Task(number, job, data, self.keep, work.reviews)
 
     def _take(self, product: Product) -> Outcome:
         """Move a record into its place and enter it in the ledger."""

@@ -18,15 +18,13 @@ class Task:
     """An article to be made.
 
     ``number`` is its place in the run. ``layers`` are kept layers to go on from, those after the stage ``keep``, at
-    which new ones are to be kept otherwise (empty: nowhere). ``low`` is the confidence below which facts are doubtful.
-    ``reviews`` are the files of people's decisions about it.
+    which new ones are to be kept otherwise (empty: nowhere). ``reviews`` are the files of people's decisions about it.
     """
 
     number: int
     job: Job
     layers: bytes | None = None
     keep: str = ""
-    low: float = 0.6
     reviews: Reviews = ()
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.segment import given_names
+from pipeline.segment.given_names import PARTICLES, english_family
 
 _COMMA = re.compile(r"\s*[,،]\s*")
 _INITIALS = re.compile(r"(?:[A-Z]\.?[\s\-]*){1,4}$|[\u0620-\u06ff]\.?$")
@@ -20,9 +21,6 @@ _AND = re.compile(r"\s+(?:and|&)\s+|\s+و\s+")
 _LEADING_AND = re.compile(r"(?:and|&|و)\s+")
 _EDITOR = re.compile(
     r"(?:\(?eds?\.?\)?|\(?ed\.?\)?|editors?|ویراستار(?:ان)?|گردآورنده(?:گان)?|به کوشش .*)$", re.IGNORECASE
-)
-_PARTICLES = frozenset(
-    {"van", "von", "de", "der", "den", "al", "el", "bin", "ibn", "del", "da", "di", "la", "le", "ter"}
 )
 _SMALL = frozenset(
     {"of", "the", "and", "for", "in", "on", "to", "a", "an", "from", "with", "at", "by", "under", "into"}
@@ -75,10 +73,10 @@ def _english(parts: list[str]) -> tuple[list[str], int]:
             names.append(part)
             if joined and not all(map(_is_full, joined)):
                 return [], 0
-            names += [_family(name) for name in joined]
+            names += [english_family(name) for name in joined]
             at, last = at + 2, last or bool(joined)
         elif all(map(_is_full, people := _AND.split(part))) and (names or len(people) > 1 or _is_full(part)):
-            names += [_family(name) for name in people]
+            names += [english_family(name) for name in people]
             at, last = at + 1, last or len(people) > 1
         elif not names and _is_body(part):
             return [part], at + 1
@@ -113,7 +111,7 @@ def _is_persian_name(words: str) -> bool:
 
 
 def _is_family(part: str) -> bool:
-    words = [word for word in part.split() if word.lower() not in _PARTICLES]
+    words = [word for word in part.split() if word.lower() not in PARTICLES]
     return 0 < len(words) <= 2 and all(word[0].isupper() and not word.endswith(".") for word in words)
 
 
@@ -137,9 +135,3 @@ def _is_body(part: str) -> bool:
     """Whether a part can be the name of an institution: several capitalised words."""
     words = [word for word in part.split() if word not in _SMALL]
     return len(words) > 1 and all(word[0].isupper() for word in words)
-
-
-def _family(name: str) -> str:
-    words = name.split()
-    at = next((i for i, word in enumerate(words[:-1]) if i and word.lower() in _PARTICLES), len(words) - 1)
-    return " ".join(words[at:])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from pipeline import resources
@@ -9,6 +10,8 @@ from pipeline import resources
 ZWNJ = "\u200c"
 
 
+#: Words that a family name of several words begins with.
+PARTICLES = frozenset("van von de der den al el bin ibn del da di la le ter".split())
 #: Words that end a family name and are none by themselves.
 _ENDINGS = frozenset({"زاده", "نژاد", "پور", "نیا", "فر", "زادگان", "وند", "لو"})
 
@@ -31,6 +34,20 @@ def _bodies() -> frozenset[str]:
     """The first words of institutions' names: وزارت، دانشگاه."""
     rows = resources.rows("gazetteer/heads_fa.tsv")
     return frozenset(word for row in rows if row[0] in {"ORG", "FAC"} for word in row[1].split()[:1])
+
+
+def english_family(name: str) -> str:
+    """The family name of “Jane B. Doe” and “Doe J.”, whole when it is one word."""
+    words = without_initials(name).split()
+    for at, word in enumerate(words[:-1]):
+        if word.lower() in PARTICLES and at > 0:
+            return " ".join(words[at:])
+    return words[-1] if words else ""
+
+
+def without_initials(name: str) -> str:
+    """A name less the initials at its end; the name of a body stays whole."""
+    return re.sub(r"(?:\s+[A-Z]\.?)+$", "", name).strip()
 
 
 def persian_family(name: str) -> str:

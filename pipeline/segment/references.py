@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline import record
 from pipeline.segment.comma_references import Parted, parted
 from pipeline.segment.draft import Draft, Piece, flowed, line_starts, trimmed
-from pipeline.segment.given_names import persian_family
+from pipeline.segment.given_names import english_family, persian_family, without_initials
 from pipeline.text.language import language_of
 from pipeline.text.offsets import MappedText, Span
 
@@ -212,34 +212,19 @@ def _english_names(head: str) -> list[str]:
             continue
         parts = [part.strip(" .") for part in chunk.split(",") if part.strip(" .")]
         if _GIVEN_INITIALS.match(parts[0]):
-            names += [_family(part) for part in parts]
+            names += [english_family(part) for part in parts]
         elif len(parts) > 1 and any(_INITIALS.match(part) for part in parts[1:]):
-            names += [_family(part) for part in parts if not _INITIALS.match(part)]
+            names += [english_family(part) for part in parts if not _INITIALS.match(part)]
         elif len(parts) > 1 and chunk_number == 0:
             names.append(parts[0])
-            names += [_family(part) for part in parts[2:]]
+            names += [english_family(part) for part in parts[2:]]
         elif len(parts) > 1:
-            names += [_family(part) for part in parts]
+            names += [english_family(part) for part in parts]
         elif chunk_number == 0:
-            names.append(_without_initials(parts[0]))
+            names.append(without_initials(parts[0]))
         else:
-            names.append(_family(parts[0]))
+            names.append(english_family(parts[0]))
     return list(dict.fromkeys(name for name in names if name))
-
-
-def _without_initials(name: str) -> str:
-    """The first name of an entry without a comma, less the initials after it; a body's name stays whole."""
-    return re.sub(r"(?:\s+[A-Z]\.?)+$", "", name).strip()
-
-
-def _family(name: str) -> str:
-    """The family name of “Jane B. Doe” and “Doe J.”, whole when it is one word."""
-    words = _without_initials(name).split()
-    particles = ("van", "von", "de", "der", "al", "el", "bin", "ibn", "del", "da", "di")
-    for at, word in enumerate(words[:-1]):
-        if word.lower() in particles and at > 0:
-            return " ".join(words[at:])
-    return words[-1] if words else ""
 
 
 def _persian_names(head: str) -> list[str]:

@@ -62,12 +62,17 @@ def weasyprint(article: Article, *, columns: int, font: str) -> bytes:
 
 def chromium(article: Article, *, columns: int, font: str) -> bytes:
     """The article printed by Chromium without a head."""
+    return printed(_page(article, _parcelled(article, columns), columns, font))
+
+
+def printed(page: str) -> bytes:
+    """A web page as Chromium prints it."""
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if program is None:
         raise FileNotFoundError("chromium is not installed")
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "article.html", Path(folder) / "article.pdf"
-        source.write_text(_page(article, _parcelled(article, columns), columns, font), encoding="utf-8")
+        source.write_text(page, encoding="utf-8")
         command = [program, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
                    "--disable-dev-shm-usage", f"--user-data-dir={folder}/profile", f"--print-to-pdf={target}", source.as_uri()]  # fmt: skip
         subprocess.run(command, check=True, capture_output=True, timeout=120)

@@ -7,15 +7,13 @@ Printed by WeasyPrint, by Chromium (its notes parcelled out by page) and by Typs
 from __future__ import annotations
 
 import html
-import shutil
-import subprocess
 import tempfile
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 
 from pdfset.article import Article, Part
-from pdfset.html import FONTS
+from pdfset.html import FONTS, printed
 
 _Numbered = list[tuple[Part, list[tuple[str, int | None]]]]
 
@@ -79,16 +77,7 @@ def sideways(article: Article, *, columns: int, font: str) -> bytes:
 
 def chromium(article: Article, *, columns: int, font: str) -> bytes:
     """The article printed by Chromium."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if program is None:
-        raise FileNotFoundError("chromium is not installed")
-    with tempfile.TemporaryDirectory() as folder:
-        source, target = Path(folder) / "article.html", Path(folder) / "article.pdf"
-        source.write_text(_page(article, _parcelled(article, columns), columns, font), encoding="utf-8")
-        command = [program, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
-                   "--disable-dev-shm-usage", f"--user-data-dir={folder}/profile", f"--print-to-pdf={target}", source.as_uri()]  # fmt: skip
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
-        return target.read_bytes()
+    return printed(_page(article, _parcelled(article, columns), columns, font))
 
 
 def _page(article: Article, body: str, columns: int, font: str) -> str:
