@@ -21,7 +21,7 @@ PLACES: frozenset[EntityType] = frozenset({"GPE", "LOC", "FAC"})
 #: How sure the tagger has to be, to confirm a doubtful name, and to be heard alone.
 _CONFIRMING = 0.6
 #: What stands before a doubtful name that is a place all the same (کشور مالی).
-PLACE_CUE = re.compile(fold(r"(?:کشور|شهر|جمهوری|دولت|استان|شهرستان|پایتخت|مردم|روستای|امیرنشین|پادشاهی) $"))
+PLACE_CUE = re.compile(fold(r"(?<!\w)(?:کشور|شهر|جمهوری|دولت|استان|شهرستان|پایتخت|مردم|روستای|امیرنشین|پادشاهی) $"))
 #: What stands before an adjective of a people that is a common word too (شرکت ترک, پژوهشگران غربی).
 _NORP_CUE = re.compile(
     fold(
@@ -106,7 +106,7 @@ def believed_again(reading: Reading, named: list[Candidate], doubtful: list[Cand
     return [
         name
         for name in doubtful
-        if (form := reading.text[name.start : name.end], name.key) in seen and (" " in form[0] or is_rare(form[0]))
+        if ((form := reading.text[name.start : name.end]), name.key) in seen and (" " in form or is_rare(form))
     ]
 
 
