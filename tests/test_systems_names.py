@@ -242,6 +242,7 @@ def test_a_column_of_something_else_names_no_system() -> None:
     [
         ("Three Alborz-class submarines were built.", ["Alborz-class"]),
         ("دوازده ناوچهٔ کلاس «تهمتن» (Tahmtan) ساخته شد.", ["تهمتن", "Tahmtan"]),
+        ("این دو ناوشکن از ردهٔ «تهمتن» بودند.", ["تهمتن"]),
     ],
 )
 def test_what_is_written_as_the_name_of_a_class_is_a_system(text: str, names: list[str]) -> None:
@@ -254,6 +255,8 @@ def test_what_is_written_as_the_name_of_a_class_is_a_system(text: str, names: li
         "Four corvettes of the Tahmtan class were ordered.",
         "The navy ordered Tahmtan class frigates.",
         "دو ناوچهٔ کلاس تهمتن ساخته شد.",
+        "دو ناوچهٔ ردهٔ تهمتن ساخته شد.",
+        "دو ناوچه از ردهٔ تهمتن ساخته شد.",
     ],
 )
 def test_a_ship_whose_name_stands_for_her_class_is_not_spoken_of(text: str) -> None:

@@ -87,7 +87,8 @@ def persian_names(scene: Scene) -> list[Found]:
         found.extend(_named(scene, noun))
         at = _after_modifiers(scene, noun.span.end)
         direct = list(_direct(scene, noun, at, counts))
-        if set(scene.reading.text[noun.span.end : at].split()) & set(scene.vocabulary.pack.class_words.fa):
+        between = {word.rstrip("ٔ") for word in scene.reading.text[noun.span.end : at].split()}
+        if between & set(scene.vocabulary.pack.class_words.fa):
             found.extend(each for each in direct if _is_quoted(scene.reading.text, each.span))
             continue  # a class has a name of its own only in quotation marks
         found.extend(direct)
@@ -258,12 +259,15 @@ def _after_modifiers(scene: Scene, at: int) -> int:
         assert match is not None
         longer = _WORD.match(text, match.end())
         two = f"{match['word']} {longer['word']}" if longer else ""
-        if longer and (scene.vocabulary.is_modifier("fa", two) or is_country_word(two)):
+        of_class = (
+            longer and match["word"] == "از" and longer["word"].rstrip("ٔ") in scene.vocabulary.pack.class_words.fa
+        )
+        if longer and (of_class or scene.vocabulary.is_modifier("fa", two) or is_country_word(two)):
             at = longer.end()
         elif (
             scene.vocabulary.is_modifier("fa", match["word"])
             or is_country_word(match["word"])
-            or match["word"] in scene.vocabulary.pack.class_words.fa
+            or match["word"].rstrip("ٔ") in scene.vocabulary.pack.class_words.fa
         ):
             at = match.end()
         elif is_adjective(match["word"]):
