@@ -5,16 +5,18 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from review_page import copied_outputs
 
 import pipeline
+from pipeline import resources
 from pipeline.decisions import Entry, ReviewFile
 from pipeline.errors import ReviewError
 from pipeline.evaluate import evaluate_paths
 from pipeline.extract.entities.lexicon import lexicon
-from pipeline.record import Record
+from pipeline.record import Record, RelationType
 from pipeline.review.compare import agreements, kappa, span_f1
 from pipeline.review.desk import Desk
 from pipeline.review.drafting import Wish, drafted
@@ -187,3 +189,10 @@ def test_numbers_are_written_as_the_language_writes_them() -> None:
     assert Words("fa").quoted("بوشهر") == "«بوشهر»"
     assert Words("fa").number("197X") == "197X"
     assert Words("en").number(12345) == "12,345"
+
+
+def test_every_type_of_dated_fact_and_relation_has_a_name_in_both_languages() -> None:
+    types = {row[0] for row in resources.rows("packs/event_cues.tsv")} | {"event"}
+    for language in ("en", "fa"):
+        names = {code: Words(language).coded(code) for code in sorted(types | set(get_args(RelationType)))}
+        assert not [code for code, name in names.items() if "_" in name or (language == "fa" and name.isascii())]

@@ -96,8 +96,8 @@ def section(
 ) -> str:  # fmt: skip
     """One part of the article page. ``held`` are the numbers of the decisions that stand."""
     pictured = {
-        "timeline": lambda: pictures.timeline_picture(record, words("timeline")),
-        "systems": lambda: pictures.system_picture(record, words("relations")),
+        "timeline": lambda: pictures.timeline_picture(record, words),
+        "systems": lambda: pictures.system_picture(record, words),
     }
     picture = Markup(pictured[name]()) if name in pictured else ""
     return render(

@@ -9,12 +9,13 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from pipeline.record import Record
+from pipeline.review.words import Words
 
 _YEAR = re.compile(r"-?\d{4}|\d{3}X|\d{2}XX")
 _WIDTH = 920
 
 
-def timeline_picture(record: Record, label: str) -> str:
+def timeline_picture(record: Record, words: Words) -> str:
     """The events on an axis of years, one row for each type, each dot with its words as a title; empty without any."""
     dated = [(year, event) for event in record.timeline if (year := _year(event.date)) is not None]
     if not dated:
@@ -23,7 +24,7 @@ def timeline_picture(record: Record, label: str) -> str:
     span = max(last - first, 1)
     kinds = sorted({event.type for _, event in dated})
     height = 26 * len(kinds) + 40
-    parts = [_open(_WIDTH, height, label)]
+    parts = [_open(_WIDTH, height, words("timeline"))]
     left, right = 150, _WIDTH - 30
 
     def x(year: float) -> float:
@@ -31,17 +32,19 @@ def timeline_picture(record: Record, label: str) -> str:
 
     for tick in _ticks(first, last):
         parts.append(f'<line class="grid" x1="{x(tick):.1f}" x2="{x(tick):.1f}" y1="8" y2="{height - 26}"/>')
-        parts.append(f'<text class="tick" x="{x(tick):.1f}" y="{height - 8}" text-anchor="middle">{tick}</text>')
+        parts.append(
+            f'<text class="tick" x="{x(tick):.1f}" y="{height - 8}" text-anchor="middle">{words.number(str(tick))}</text>'
+        )
     seen: Counter[tuple[int, str]] = Counter()
     for row, kind in enumerate(kinds):
         y = 20 + 26 * row
-        name = escape(kind.replace("_", " "))
+        name = escape(words.coded(kind))
         parts.append(f'<text class="row" x="{left - 14}" y="{y + 4}" text-anchor="end">{name}</text>')
     for year, event in dated:
         row = kinds.index(event.type)
         seen[year, event.type] += 1
         y = 20 + 26 * row - 4 * min(seen[year, event.type] - 1, 2)
-        title = escape(f"{event.date}: {(event.what or event.type)[:160]}")
+        title = escape(f"{event.date}: {(event.what or words.coded(event.type))[:160]}")
         dot = f'class="dot c{row % 8}" cx="{x(year):.1f}" cy="{y}" r="5"'
         parts.append(f"<circle {dot}><title>{title}</title></circle>")
     return "".join([*parts, "</svg>"])
@@ -67,7 +70,7 @@ def network_picture(record: Record, label: str, limit: int = 14) -> str:
     )
 
 
-def system_picture(record: Record, label: str) -> str:
+def system_picture(record: Record, words: Words) -> str:
     """The systems and their relations, named on the lines; empty when there is none."""
     named = {f.id: f.name.en or f.name.fa or f.id for facts in (record.entities, record.systems) for f in facts}
     pairs = Counter(
@@ -75,12 +78,12 @@ def system_picture(record: Record, label: str) -> str:
          if relation.target in named}
     )  # fmt: skip
     ids = list(dict.fromkeys(each for pair in pairs for each in pair))
-    words = {
-        (system.id, relation.target): relation.type.replace("_", " ")
+    stated = {
+        (system.id, relation.target): words.coded(relation.type)
         for system in record.systems
         for relation in system.relations
     }
-    return _circle(ids[:20], named, pairs, label, words)
+    return _circle(ids[:20], named, pairs, words("relations"), stated)
 
 
 def bars(counts: Mapping[str, int], label: str) -> str:

@@ -35,6 +35,10 @@ class Words:
         """The name of a kind of fact."""
         return self.table.get(f"t.{name}", name)
 
+    def coded(self, code: str) -> str:
+        """The name of a type of dated fact or of a relation; a code without one as it is, readably."""
+        return self.table.get(f"c.{code}", code.replace("_", " "))
+
     def number(self, value: float | str) -> str:
         """A number in the digits of the language, thousands apart; a value with Latin letters in it stays as it is."""
         if isinstance(value, str):

@@ -8,6 +8,7 @@ const data = JSON.parse(document.getElementById("data").textContent);
 const { facts, words, lang } = data;
 const digits = (text) => (lang === "fa" && !/[A-Za-z]/.test(text) ? String(text).replace(/[0-9]/g, (d) => "۰۱۲۳۴۵۶۷۸۹"[d]) : String(text));
 const t = (key, ...values) => values.reduce((text, value) => text.replace("{}", digits(value)), words[key] ?? key);
+const coded = (code) => words[`c.${code}`] ?? code.replaceAll("_", " ");
 const percent = (share) => `${digits(Math.round((share ?? 0) * 100))}${lang === "fa" ? "٪" : "%"}`;
 const $ = (id) => document.getElementById(id);
 const here = `/a/${encodeURIComponent(data.article)}`;
@@ -95,11 +96,11 @@ function drawCard(fact) {
   }
   if (fact.sort && fact.layer === "systems") line(t("kind"), (lang === "fa" && fact.sort_fa) || fact.sort);
   if (fact.date) line(t("when"), h("span", { dir: "ltr" }, digits(fact.date)));
-  if (fact.layer === "timeline") line(t("type"), h("bdi", { lang: "en" }, fact.sort));
+  if (fact.layer === "timeline") line(t("type"), coded(fact.sort));
   for (const who of fact.who || []) line(t("participants"), jump(who));
   for (const [country] of fact.origin || []) line(t("origin"), h("bdi", { dir: "ltr" }, country));
   for (const p of fact.properties || []) line(p.name, part(fact, p, `${p.value}${p.unit ? ` ${p.unit}` : ""}`));
-  for (const r of fact.relations || []) line(r.type.replaceAll("_", " "), jump(r.target), part(fact, r, ""));
+  for (const r of fact.relations || []) line(coded(r.type), jump(r.target), part(fact, r, ""));
   card.replaceChildren(
     h("span", { class: `chip ${kindClass(fact)}` }, kindName(fact)),
     h("h2", {}, fact.en ? named(fact.en, "en") : "", fact.fa ? named(fact.fa, "fa") : ""),
