@@ -32,8 +32,8 @@ def timeline_picture(record: Record, words: Words) -> str:
 
     for tick in _ticks(first, last):
         parts.append(f'<line class="grid" x1="{x(tick):.1f}" x2="{x(tick):.1f}" y1="8" y2="{height - 26}"/>')
-        year = words.number(str(tick))
-        parts.append(f'<text class="tick" x="{x(tick):.1f}" y="{height - 8}" text-anchor="middle">{year}</text>')
+        shown = words.number(str(tick))
+        parts.append(f'<text class="tick" x="{x(tick):.1f}" y="{height - 8}" text-anchor="middle">{shown}</text>')
     seen: Counter[tuple[int, str]] = Counter()
     for row, kind in enumerate(kinds):
         y = 20 + 26 * row
