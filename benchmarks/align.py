@@ -312,7 +312,7 @@ def _plot(figures: Sequence[tuple[int, float]], path: Path) -> None:
     labels = "".join(
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="#2b7a78"/>'
         f'<text x="{x:.1f}" y="{height - bottom + 18}" text-anchor="middle">{size}</text>'
-        f'<text x="{x - 6:.1f}" y="{y - 8:.1f}" text-anchor="end">{seconds:.1f} s</text>'
+        f'<text x="{max(x - 34, left + 6):.1f}" y="{y - 10:.1f}">{seconds:.1f} s</text>'
         for (x, y), (size, seconds) in zip(points, figures, strict=True)
     )
     path.write_text(

@@ -26,6 +26,23 @@ def words_fa(
     typer.echo(f"{output}: {len(words.words):,} words, {output.stat().st_size / 1e6:.1f} MB")
 
 
+@app.command()
+def lexicon(
+    data: Annotated[
+        Path, typer.Argument(help="Folder with parallel/ and lexicon/, laid out as docs/alignment.md says.")
+    ],
+    output: OutputOption,
+) -> None:
+    """Make the English–Persian lexicon from parallel texts and word lists (seconds)."""
+    from pipeline.errors import ConfigError
+    from pipeline.text.train_lexicon import write
+
+    if not (data / "parallel").is_dir():
+        raise ConfigError(f"{data} holds no parallel texts: name the folder that has parallel/ and lexicon/ in it")
+    write(data, output)
+    typer.echo(f"{output}: {output.stat().st_size / 1e6:.1f} MB")
+
+
 @app.command("ner-fa")
 def ner_fa(
     corpora: Annotated[

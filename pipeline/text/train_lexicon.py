@@ -162,12 +162,17 @@ def _weights(pairs: list[Pair]) -> dict[str, float]:
     return {key: weight for key, weight in weights.items() if weight < 0.995}
 
 
+def write(data: Path, output: Path) -> None:
+    """Write the resource. Raises OSError when the data cannot be read or the file not be written."""
+    output.write_bytes(gzip.compress(build(data).encode("utf-8"), mtime=0))
+
+
 def main(argv: list[str]) -> int:
     """Write the resource. Usage: SHARED_DATA OUT."""
     if len(argv) != 2:
         print("usage: python -m pipeline.text.train_lexicon SHARED_DATA OUT", file=sys.stderr)
         return 2
-    Path(argv[1]).write_bytes(gzip.compress(build(Path(argv[0])).encode("utf-8"), mtime=0))
+    write(Path(argv[0]), Path(argv[1]))
     return 0
 
 
