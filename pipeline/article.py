@@ -1,7 +1,8 @@
 """The article as it travels down the road: one immutable text, and the layers that stages lay on it.
 
 A stage reads layers and returns new ones; only :mod:`pipeline.stage` attaches them. Besides the layers of the record
-there are working layers, which serve later stages and are not written out: ``markup``, ``stated`` and ``sentences``.
+there are working layers, which serve later stages and are not written out: ``markup``, ``emphasised`` (what is set in
+italics or bold type where no markup says so), ``stated`` and ``sentences``.
 """
 
 from __future__ import annotations
@@ -82,6 +83,7 @@ class Article:
     text: str = ""
     source: record.Source | None = None
     markup: list[Markup] = field(default_factory=list)
+    emphasised: list[Span] = field(default_factory=list)
     stated: list[Stated] = field(default_factory=list)
     sentences: list[SentenceSpan] = field(default_factory=list)
     blocks: list[record.Block] = field(default_factory=list)

@@ -13,22 +13,9 @@ from pipeline.evaluate.integrity import problems
 from pipeline.record import Record
 from pipeline.road import Road, open_source
 
-#: What print loses for good: half-spaces where the page shows none, the italics that part a title from its volume.
-_LOST_IN_PRINT = {
-    ("test_metadata_are_the_same", "drone-warfare-review"),
-    ("test_abstracts_and_keywords_are_the_same", "drone-warfare-review"),
-    ("test_notes_references_and_tables_are_the_same", "naval-history-bushehr"),
-}
 each_form = pytest.mark.parametrize(
     ("stem", "form"), [(stem, form) for stem in article_formats.FRONTS for form in article_formats.FORMATS]
 )
-
-
-@pytest.fixture(autouse=True)
-def lost_in_print(request: pytest.FixtureRequest) -> None:
-    values = getattr(getattr(request.node, "callspec", None), "params", {})
-    if values.get("form") == "pdf" and (request.node.originalname, values["stem"]) in _LOST_IN_PRINT:
-        request.applymarker(pytest.mark.xfail(reason="print keeps neither every half-space nor italics", strict=False))
 
 
 @cache

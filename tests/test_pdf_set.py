@@ -18,8 +18,6 @@ from pipeline.read.pdf import read_pdf
 from pipeline.read.pdf_pdfium import Pdfium
 
 PDFS = Path(__file__).parent / "pdfset" / "pdf"
-#: WeasyPrint writes no half-spaces; those that the letters' forms show are restored all the same.
-CARRIES_HALF_SPACES = [name for name in FILES if "weasyprint" not in name]
 
 each_file = pytest.mark.parametrize("name", FILES)
 
@@ -48,14 +46,9 @@ def test_words_of_mixed_lines_stand_in_the_right_order(name: str) -> None:
     assert measured(name).word_order == 1, measured(name).lost
 
 
-@pytest.mark.parametrize("name", CARRIES_HALF_SPACES)
-def test_half_spaces_are_kept(name: str) -> None:
-    assert measured(name).half_spaces >= 0.98
-
-
-@pytest.mark.parametrize("name", [name for name in FILES if name not in CARRIES_HALF_SPACES])
-def test_most_half_spaces_that_a_file_leaves_out_are_read_from_the_forms_of_the_letters(name: str) -> None:
-    assert measured(name).half_spaces >= 0.7
+@each_file
+def test_half_spaces_are_kept_and_those_that_an_engine_leaves_out_are_restored(name: str) -> None:
+    assert measured(name).half_spaces >= 0.975
 
 
 @each_file

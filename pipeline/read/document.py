@@ -87,7 +87,8 @@ class Draft:
 class ReadDocument:
     """What a reader makes of a file. ``media_type`` is that of the content, whatever the file claimed.
 
-    ``stated`` holds what the format says outright of the article (:class:`pipeline.article.Stated`).
+    ``stated`` holds what the format says outright of the article (:class:`pipeline.article.Stated`); ``emphasised``
+    what is set in italics or bold type where no mark in the text says so.
     """
 
     text: str
@@ -99,6 +100,7 @@ class ReadDocument:
     pages: int | None = None
     layout: list[record.PageLayout] = field(default_factory=list)
     stated: list[Stated] = field(default_factory=list)
+    emphasised: list[Span] = field(default_factory=list)
 
 
 class Reader(Protocol):

@@ -85,6 +85,7 @@ def read_pdf(file: SourceFile, settings: ReadSettings) -> ReadDocument:
         media_type="application/pdf",
         blocks=finish(text, drafts),
         markup=made.marks,
+        emphasised=made.emphasised,
         diagnostics=diagnostics,
         pages=total,
         layout=made.pages(pages),

@@ -26,6 +26,9 @@ from pipeline.read.pdf_glyphs import Code, Drawn, Glyph, Sign, sign_of
 from pipeline.text.brackets import mirrored
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|titr", re.IGNORECASE)
+_ITALIC = re.compile(r"italic|oblique|slanted|kursiv|-it\b|(?-i:Ital\b)|\b(?:cm|sf)(?:ti|sl)\d", re.IGNORECASE)
+_ITALIC_FLAG = 1 << 6  # of a font descriptor (ISO 32000-1, table 123)
+_SLANT = 0.1  # letters of upright type that are drawn leaning so far, of their height, are italics
 _MOST_CHARACTERS = 200_000  # on one page
 _MOST_FORMS = 20_000
 _MOST_RULES = 20_000
@@ -44,6 +47,7 @@ class _FontSigns:
     font: Any  # kept, so that no other font can take its id
     name: str
     bold: bool
+    italic: bool
     descent: float
     vertical: bool
     signs: dict[int, tuple[Sign, float, Code]] = field(default_factory=dict)
@@ -125,22 +129,25 @@ class _Device(PDFLayoutAnalyzer):
         glyphs = self.drawn.glyphs
         if len(glyphs) >= _MOST_CHARACTERS:
             raise PageTooHeavyError
-        if b == 0 == c and d > 0:
+        italic = known.italic or abs(c) > _SLANT * abs(d)
+        if b == 0 and d > 0:
+            x += c * rise
             right = x + a * advance
             if right < x:
                 x, right = right, x
             bottom = self.top - (y + d * floor)
             size = d * fontsize
             base = self.top - (y + d * rise)
+            left = x - self.left
             glyphs.append(
-                Glyph(sign, x - self.left, right - self.left, bottom - size, bottom, base, size, known.bold, code)
+                Glyph(sign, left, right - self.left, bottom - size, bottom, base, size, known.bold, code, italic)
             )
         else:
             x0, y0, x1, y1 = apply_matrix_rect(matrix, (0, floor, advance, floor + fontsize))
             base = self.top - apply_matrix_pt(matrix, (0, rise))[1]
             box = (x0 - self.left, self.top - y1, x1 - self.left, self.top - y0)
             upright = a * scaling > 0 and d > 0 and abs(b) < 0.2 * a * scaling
-            glyph = Glyph(sign, box[0], box[2], box[1], box[3], base, box[3] - box[1], known.bold, code)
+            glyph = Glyph(sign, box[0], box[2], box[1], box[3], base, box[3] - box[1], known.bold, code, italic)
             if upright:
                 glyphs.append(glyph)
             else:
@@ -225,7 +232,9 @@ def _visible(page: Any) -> tuple[float, float, float, float]:
 def _signs_of(font: Any) -> _FontSigns:
     name = font.fontname
     name = name.decode("latin-1") if isinstance(name, bytes) else str(name or "")
-    return _FontSigns(font, name, bool(_BOLD.search(name)), float(font.get_descent()), bool(font.is_vertical()))
+    bold = bool(_BOLD.search(name))
+    italic = bool(_ITALIC.search(name)) or bool(int(font.flags or 0) & _ITALIC_FLAG)
+    return _FontSigns(font, name, bold, italic, float(font.get_descent()), bool(font.is_vertical()))
 
 
 def _meaning(font: Any, code: int) -> Sign:

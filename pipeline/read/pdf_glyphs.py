@@ -55,7 +55,13 @@ class Glyph:
     size: float
     bold: bool
     code: Code
+    italic: bool = False
     extra: str = ""
+
+    @property
+    def set_apart(self) -> bool:
+        """Whether it is in type that emphasises."""
+        return self.bold or self.italic
 
     @property
     def text(self) -> str:

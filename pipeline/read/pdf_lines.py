@@ -13,6 +13,10 @@ from pipeline.read.pdf_sideways import Frame
 from pipeline.text.bidi import Direction, base_direction, logical_order, rtl_share, to_logical
 from pipeline.text.brackets import mirrored
 
+#: A stretch of a text, from its first character to behind its last.
+Range = tuple[int, int]
+_Units = tuple[list[str], list[bool], list[Code | None], list[bool]]
+
 _WORD_GAP = 0.16  # of the font size: a wider gap between two glyphs is a space
 _STRETCHED_GAP = 0.45  # the same between Arabic letters where words are parted by space glyphs: only stretched, by less
 _RAISED_GAP = 0.35  # the same before the mark of a note
@@ -34,7 +38,8 @@ _TATWEEL = re.compile(
 class TextLine:
     """A line in logical order. ``raised`` are the ranges of its text that are set as note markers; ``units`` are what
     stands on it from left to right, ``small`` says which of them are raised, ``codes`` which
-    glyphs they are; ``parts`` are the pieces of a line that
+    glyphs they are, ``apart`` which are in italics or bold type; ``emphasised`` are the ranges of the text so set;
+    ``parts`` are the pieces of a line that
     has wide gaps, in reading order. ``fonts`` counts letters by font. A ``turned`` line does not run level; one with a
     ``frame`` is shown sideways and stands here as if it were not."""
 
@@ -48,7 +53,9 @@ class TextLine:
     units: list[str]
     small: list[bool]
     codes: list[Code | None]
-    raised: list[tuple[int, int]] = field(default_factory=list)
+    apart: list[bool]
+    raised: list[Range] = field(default_factory=list)
+    emphasised: list[Range] = field(default_factory=list)
     fonts: dict[str, int] = field(default_factory=dict)
     parts: list[TextLine] = field(default_factory=list)
     turned: bool = False
@@ -75,7 +82,7 @@ class TextLine:
         self.direction = direction
         if not self.units:  # OCR gives words in logical order
             return
-        self.text, self.raised = _logical(self.units, self.small, direction, before)
+        self.text, self.raised, self.emphasised = _logical(self.units, self.small, self.apart, direction, before)
 
     @property
     def strong(self) -> bool:
@@ -102,9 +109,9 @@ def line_of(segments: Sequence[Segment], page: int, page_direction: Direction) -
     size = sizes[len(sizes) // 2]
     bases = sorted(g.base for g in inked if g.size >= _RAISED_SIZE * size)
     base = bases[len(bases) // 2]
-    units, small, codes = _units(glyphs, size, base)
+    units, small, codes, apart = _units(glyphs, size, base)
     direction = _direction(units, page_direction)
-    text, raised = _logical(units, small, direction, None)
+    text, raised, emphasised = _logical(units, small, apart, direction, None)
     box = (
         min(g.x0 for g in inked),
         min(g.base - _ASCENT * g.size for g in inked),
@@ -120,7 +127,9 @@ def line_of(segments: Sequence[Segment], page: int, page_direction: Direction) -
     if len(segments) > 1:
         ordered = sorted(segments, key=lambda s: s.x0, reverse=direction == "rtl")
         parts = [line_of([segment], page, direction) for segment in ordered]
-    return TextLine(text, box, size, bold, direction, page, base, units, small, codes, raised, fonts, parts)
+    return TextLine(
+        text, box, size, bold, direction, page, base, units, small, codes, apart, raised, emphasised, fonts, parts
+    )
 
 
 def turned_lines(turned: Sequence[Turned], page: int) -> list[TextLine]:
@@ -135,9 +144,8 @@ def turned_lines(turned: Sequence[Turned], page: int) -> list[TextLine]:
             box = (min(g.x0 for g in run), min(g.top for g in run), max(g.x1 for g in run), max(g.bottom for g in run))
             units = list(text)
             direction = base_direction(text)
-            line = TextLine(
-                text, box, run[0].size, False, direction, page, box[3], units, [False] * len(units), [None] * len(units)
-            )
+            no = [False] * len(units)
+            line = TextLine(text, box, run[0].size, False, direction, page, box[3], units, no, [None] * len(units), no)
             line.turned = True
             lines.append(line)
         run.clear()
@@ -155,9 +163,9 @@ def turned_lines(turned: Sequence[Turned], page: int) -> list[TextLine]:
     return lines
 
 
-def _units(glyphs: Sequence[Glyph], size: float, base: float) -> tuple[list[str], list[bool], list[Code | None]]:
+def _units(glyphs: Sequence[Glyph], size: float, base: float) -> _Units:
     """What stands on a line from left to right, spaces where the glyphs stand apart; which units are raised; which
-    glyphs they are.
+    glyphs they are; which are set in italics or bold type.
 
     A space glyph parts two words when the next glyph begins behind it. Where it begins with it, the space takes no
     room: so many programs draw a half-space, which stands to the left of the letter that begins at the same place.
@@ -165,6 +173,7 @@ def _units(glyphs: Sequence[Glyph], size: float, base: float) -> tuple[list[str]
     units: list[str] = []
     small: list[bool] = []
     codes: list[Code | None] = []
+    apart: list[bool] = []
     right: float | None = None
     before: Glyph | None = None
     space: Glyph | None = None
@@ -193,23 +202,25 @@ def _units(glyphs: Sequence[Glyph], size: float, base: float) -> tuple[list[str]
             marked = raised and bool(_MARKER.match(glyph.sign.text))
             marked = marked and (before is None or not _ARABIC.match(before.sign.text))
         least = _STRETCHED_GAP if inside else _RAISED_GAP if marked else _WORD_GAP
-        apart = right is not None and glyph.x0 - right > least * min(size, glyph.size * 1.2)
+        far = right is not None and glyph.x0 - right > least * min(size, glyph.size * 1.2)
         if space is not None and glyph.x0 - space.x0 < _NO_ROOM * (space.x1 - space.x0):
             half, space = True, None
-        if units and (apart or (space is not None and space.x1 - space.x0 > 0.05 * size)):
+        if units and (far or (space is not None and space.x1 - space.x0 > 0.05 * size)):
             if not units[-1].isspace():
                 units.append(" ")
                 small.append(False)
                 codes.append(None)
+                apart.append(apart[-1] and glyph.set_apart)
         elif before is not None and (half or space is not None or (before.sign.open_start and glyph.sign.open_end)):
             after = ZWNJ if _ARABIC.match(before.sign.text) and _ARABIC.match(glyph.sign.text[-1]) else ""
         space, half = None, False
         units.append(glyph.text + after)
         small.append(raised and _MARKER.match(glyph.sign.text) is not None)
         codes.append(glyph.code)
+        apart.append(glyph.set_apart)
         right = glyph.x1 if right is None else max(right, glyph.x1)
         before = glyph
-    return _without_stretching(units, small, codes)
+    return _without_stretching(units, small, codes, apart)
 
 
 def _has_room(space: Glyph, glyph: Glyph) -> bool:
@@ -218,13 +229,11 @@ def _has_room(space: Glyph, glyph: Glyph) -> bool:
     return space.sign.space and not glyph.sign.space and width > 0.1 * space.size and glyph.x0 - space.x0 > 0.6 * width
 
 
-def _without_stretching(
-    units: list[str], small: list[bool], codes: list[Code | None]
-) -> tuple[list[str], list[bool], list[Code | None]]:
+def _without_stretching(units: list[str], small: list[bool], codes: list[Code | None], apart: list[bool]) -> _Units:
     """A line less the glyphs that only stretch its words. Some programs fill lines with tatweels that carry the code
     of another sign: a sign that stands inside Arabic words as no sign does, touching the letters on both sides."""
     if not any(unit in _STRETCHERS for unit in units):
-        return units, small, codes
+        return units, small, codes, apart
     kept: list[int] = []
     at = 0
     while at < len(units):
@@ -239,33 +248,48 @@ def _without_stretching(
             if not inside:
                 kept.extend(range(at, end))
             at = end
-    return [units[i] for i in kept], [small[i] for i in kept], [codes[i] for i in kept]
+    return [units[i] for i in kept], [small[i] for i in kept], [codes[i] for i in kept], [apart[i] for i in kept]
 
 
 def _logical(
-    units: Sequence[str], small: Sequence[bool], direction: Direction, before: str | None
-) -> tuple[str, list[tuple[int, int]]]:
-    """The text of a line, and the ranges of it that are raised note markers."""
+    units: Sequence[str], small: Sequence[bool], apart: Sequence[bool], direction: Direction, before: str | None
+) -> tuple[str, list[Range], list[Range]]:
+    """The text of a line, the ranges of it that are raised note markers, and those in italics or bold type."""
     pieces: list[str] = []
-    raised: list[tuple[int, int]] = []
+    raised: list[Range] = []
+    emphasised: list[Range] = []
     at = 0
     for index, turned in logical_order(units, direction, before):
         piece = mirrored(units[index]) if turned else units[index]
         if small[index]:
-            if raised and raised[-1][1] == at:
-                raised[-1] = (raised[-1][0], at + len(piece))
-            else:
-                raised.append((at, at + len(piece)))
+            _lengthen(raised, at, at + len(piece))
+        if apart[index]:
+            _lengthen(emphasised, at, at + len(piece))
         pieces.append(piece)
         at += len(piece)
     text = "".join(pieces)
-    if "\u0640" in text and not raised:
-        text = _TATWEEL.sub("", text)  # stretched by the typesetter to fill the line
-    folded = unicodedata.normalize("NFC", text)
-    if folded != text and raised:
-        lead = [(len(unicodedata.normalize("NFC", text[:a])), b - a) for a, b in raised]
-        raised = [(a, a + length) for a, length in lead]
-    return folded, raised
+    folded = _folded(text)
+    if folded != text:
+        raised, emphasised = _in_folded(text, raised), _in_folded(text, emphasised)
+    return folded, raised, emphasised
+
+
+def _folded(text: str) -> str:
+    """Composed, and without tatweels, with which the typesetter stretched the words to fill the line."""
+    return unicodedata.normalize("NFC", _TATWEEL.sub("", text) if "\u0640" in text else text)
+
+
+def _lengthen(ranges: list[Range], start: int, end: int) -> None:
+    """Add a range, or lengthen the last one that ends where it begins."""
+    if ranges and ranges[-1][1] == start:
+        ranges[-1] = (ranges[-1][0], end)
+    else:
+        ranges.append((start, end))
+
+
+def _in_folded(text: str, ranges: Sequence[Range]) -> list[Range]:
+    """Ranges of a text as they lie in its folded form."""
+    return [(len(_folded(text[:start])), len(_folded(text[:end]))) for start, end in ranges]
 
 
 def _direction(units: Sequence[str], page_direction: Direction) -> Direction:

@@ -98,7 +98,7 @@ def _line(words: list[tuple[str, float, Box]], page: int) -> TextLine:
     weight = sum(len(word) for word, _, _ in words)
     confidence = sum(value * len(word) for word, value, _ in words) / weight / 100
     size = _TYPE_HEIGHT * (box[3] - box[1])
-    line = TextLine(text, box, size, False, base_direction(text), page, box[3], [], [], [])
+    line = TextLine(text, box, size, False, base_direction(text), page, box[3], [], [], [], [])
     line.confidence = round(confidence, 3)
     return line
 

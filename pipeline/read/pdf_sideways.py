@@ -88,7 +88,7 @@ def _upright(turned: Turned, frame: Frame) -> Glyph:
     glyph, _, x = turned
     x0, top, x1, bottom = frame.upright((glyph.x0, glyph.top, glyph.x1, glyph.bottom))
     _, base, _, _ = frame.upright((x, glyph.base, x, glyph.base))
-    return Glyph(glyph.sign, x0, x1, top, bottom, base, bottom - top, glyph.bold, glyph.code)
+    return Glyph(glyph.sign, x0, x1, top, bottom, base, bottom - top, glyph.bold, glyph.code, glyph.italic)
 
 
 def _inside(box: Box, around: Box) -> bool:

@@ -17,24 +17,27 @@ from pipeline.read.hyphenation import Vocabulary
 from pipeline.read.line_patterns import BULLET, NUMBER
 from pipeline.read.pdf_glyphs import Box
 from pipeline.read.pdf_layout import Page, box_around
-from pipeline.read.pdf_lines import TextLine
+from pipeline.read.pdf_lines import Range, TextLine
 from pipeline.read.pdf_paragraphs import Paragraph
 from pipeline.text.bidi import Direction, rtl_share
 from pipeline.text.brackets import mend_brackets
 from pipeline.text.offsets import Span
 
 #: A note's number without a space after it; ``3D`` is a word.
+_MOST_EMPHASISED = 0.6  # of a paragraph: more is the type of the paragraph, and emphasises nothing
 _CLOSE_NUMBER = re.compile(r"\d{1,3}(?=[«»“”\"‘()]\w|[^\W\d_][^\W\d_])")
 
 
 @dataclass(slots=True)
 class Built:
-    """The text of a document, its blocks and markup, and the lines of each page as (start, end, box)."""
+    """The text of a document, its blocks and markup, the lines of each page as (start, end, box), and what is set in
+    italics or bold type within paragraphs that are not."""
 
     text: str = ""
     drafts: list[Draft] = field(default_factory=list)
     marks: list[Markup] = field(default_factory=list)
     places: dict[int, list[tuple[int, int, Box]]] = field(default_factory=lambda: defaultdict(list))
+    emphasised: list[Span] = field(default_factory=list)
 
     def pages(self, pages: Sequence[Page]) -> list[record.PageLayout]:
         """The record's description of the pages."""
@@ -53,10 +56,11 @@ class Built:
 
 @dataclass(slots=True)
 class _Piece:
-    """The text of one paragraph: raised note markers, and where in it each line begins and stands."""
+    """The text of one paragraph: raised note markers, emphasised words, and where in it each line begins and stands."""
 
     text: str
-    raised: list[tuple[int, int]]
+    raised: list[Range]
+    emphasised: list[Range]
     lines: list[tuple[int, int, int, Box]]  # start, end, page, box
 
 
@@ -85,6 +89,7 @@ def built(paragraphs: Sequence[Paragraph]) -> Built:
         for start, end in raised:
             kind: MarkupKind = "list" if paragraph.kind == "note" and start == 0 else "note_marker"
             result.marks.append(Markup(kind, Span(at + start, at + end)))
+        result.emphasised += [Span(at + start, at + end) for start, end in piece.emphasised]
         for start, end, page, box in piece.lines:
             result.places[page].append((at + start, at + end, box_around([box])))
         pieces.append(piece.text)
@@ -110,14 +115,15 @@ def _table_text(paragraph: Paragraph, vocabulary: Vocabulary) -> _Piece:
                 box = box_around([line.place for line in cell.lines])
                 lines.append((len(text), len(text) + len(words), page, box))
             text += words
-    return _Piece(text, [], lines)
+    return _Piece(text, [], [], lines)
 
 
 def _running_text(paragraph: Paragraph, vocabulary: Vocabulary) -> _Piece:
     """A paragraph's lines as one line, hyphenation undone."""
     direction = paragraph_direction(paragraph)
     text = ""
-    raised: list[tuple[int, int]] = []
+    raised: list[Range] = []
+    emphasised: list[Range] = []
     lines: list[tuple[int, int, int, Box]] = []
     for line in paragraph.lines:
         if (line.direction != direction or line.mixed) and not line.turned:
@@ -131,18 +137,39 @@ def _running_text(paragraph: Paragraph, vocabulary: Vocabulary) -> _Piece:
             pass  # the mark of a note, parted from its word
         else:
             text = vocabulary.joined(text, content)[: -len(content)]
-        raised.extend((len(text) + start_ - lead, len(text) + end_ - lead) for start_, end_ in line.raised)
+        first = len(text) - lead
+        raised.extend((first + start, first + end) for start, end in line.raised)
+        emphasised.extend((first + start, first + end) for start, end in line.emphasised)
         lines.append((len(text), len(text) + len(content), line.page, line.place))
         text += content
     if paragraph.kind == "note" and (label := _CLOSE_NUMBER.match(text)):
         at = label.end()  # a note's number, set close to its words
         text = f"{text[:at]} {text[at:]}"
-        raised = [(start + (start >= at), end + (end > at)) for start, end in raised]
+        raised = _behind(raised, at)
+        emphasised = _behind(emphasised, at)
         lines = [(start + (start > 0), end + 1, page, box) for start, end, page, box in lines]
     lines = [(start, min(end, nxt[0]), page, box) for (start, end, page, box), nxt in zip(
         lines, [*lines[1:], (len(text), 0, 0, (0.0, 0.0, 0.0, 0.0))], strict=True
     )]  # fmt: skip
-    return _Piece(mend_brackets(text), raised, lines)
+    return _Piece(mend_brackets(text), raised, _stretches(text, emphasised), lines)
+
+
+def _behind(ranges: Sequence[Range], at: int) -> list[Range]:
+    """Ranges of a text that was given another character at ``at``."""
+    return [(start + (start >= at), end + (end > at)) for start, end in ranges]
+
+
+def _stretches(text: str, ranges: Sequence[Range]) -> list[Range]:
+    """Emphasised words of a paragraph, joined over the ends of lines; none where most of it is set so."""
+    if sum(end - start for start, end in ranges) > _MOST_EMPHASISED * len(text):
+        return []
+    joined: list[Range] = []
+    for start, end in ranges:
+        if joined and not text[joined[-1][1] : start].strip():
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def paragraph_direction(paragraph: Paragraph) -> Direction:

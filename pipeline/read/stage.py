@@ -17,10 +17,10 @@ class ReadStage:
     """Reads ``article.file`` into text, source, markup, what the format states, blocks, layout and diagnostics."""
 
     name: ClassVar[str] = STAGE
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     requires: ClassVar[frozenset[str]] = frozenset()
     provides: ClassVar[frozenset[str]] = frozenset(
-        {"text", "source", "markup", "stated", "blocks", "layout", "diagnostics"}
+        {"text", "source", "markup", "emphasised", "stated", "blocks", "layout", "diagnostics"}
     )
     Settings: ClassVar[type[Settings]] = ReadSettings
 
@@ -58,6 +58,7 @@ class ReadStage:
             "source": source,
             "markup": document.markup,
             "stated": document.stated,
+            "emphasised": document.emphasised,
             "blocks": document.blocks,
             "layout": document.layout,
             "diagnostics": diagnostics,

@@ -176,7 +176,12 @@ def _by_commas(text: str, year: re.Match[str] | None) -> Parted | None:
 def _emphasised(draft: Draft, view: MappedText, span: Span) -> Span | None:
     """The first stretch of an entry in italics or bold type, in the view: the title of a book, or a journal."""
     marks = [m.span for m in draft.article.markup if m.kind == "emphasis" and span.contains(m.span)]
-    return view.from_source(marks[0].end, marks[1].start) if len(marks) > 1 else None
+    if len(marks) > 1:
+        return view.from_source(marks[0].end, marks[1].start)
+    for set_apart in draft.article.emphasised:
+        if span.contains(set_apart) and re.search(r"[^\W\d_]{3}", draft.surface(set_apart)):
+            return view.from_source(*set_apart)
+    return None
 
 
 def _authors(text: str, year: re.Match[str] | None, emphasised: Span | None) -> tuple[list[str], int]:

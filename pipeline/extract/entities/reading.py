@@ -114,6 +114,10 @@ def read_language(article: Article, language: Tongue) -> Reading:
             at = view.from_source(mark.span.end, mark.span.end + 1)
             if at is not None:
                 reading.marked.append(at)
+    for span in article.emphasised:
+        at = view.from_source(span.start, span.start + 1)
+        if at is not None:
+            reading.marked.append(at)
     if language == "en":
         reading.text = without_posts(reading.text, _places(article, view, "affiliation"))
         until = min((place.start for place in _places(article, view, "abstract")), default=0)
