@@ -172,6 +172,11 @@ class Article:
         at = bisect_right(self._lines, (offset, self._beyond)) - 1
         return self._lines[at][1] if at >= 0 else None
 
+    def lines_within(self, span: Span) -> list[int]:
+        """Where lines of a page begin behind the start of a span and before its end; none where the format has none."""
+        first = bisect_right(self._lines, (span.start, self._beyond))
+        return [start for start, _ in self._lines[first : bisect_right(self._lines, (span.end - 1, self._beyond))]]
+
     def in_citation(self, span: Span) -> bool:
         """Whether the span overlaps an in-text citation."""
         return overlaps_any(span, self._citation_spans)

@@ -16,6 +16,7 @@ from pipeline.article import SourceFile
 from pipeline.read.document import PdfSettings, ReadDocument, ReadSettings
 from pipeline.read.pdf import read_pdf
 from pipeline.read.pdf_pdfium import Pdfium
+from pipeline.road import Road, open_source
 
 PDFS = Path(__file__).parent / "pdfset" / "pdf"
 
@@ -60,6 +61,20 @@ def test_running_heads_page_numbers_and_watermarks_are_furniture_and_nothing_els
 @each_file
 def test_every_footnote_table_cell_and_heading_is_found(name: str) -> None:
     assert measured(name).notes == measured(name).cells == measured(name).headings == 1, measured(name).lost
+
+
+@each_file
+def test_the_record_has_every_note_and_every_reference_also_where_they_share_a_page(road: Road, name: str) -> None:
+    numbered = load(FILES[name][0]).numbered()
+    notes = [(str(number), words) for _, pieces in numbered for words, number in pieces if number]
+    heads = [
+        at for at, (part, _) in enumerate(numbered) if part.kind == "heading" and part.text in ("References", "منابع")
+    ]
+    record = road.process(open_source(PDFS / f"{name}.pdf"))
+    assert [(note.label, note.text.split()[0]) for note in record.notes] == [
+        (n, words.split()[0]) for n, words in notes
+    ]
+    assert len(record.references) == len(numbered) - heads[-1] - 1
 
 
 @each_file

@@ -29,6 +29,7 @@ _ENTRY_START = re.compile(
     r"\W{0,3}(?:[^\W\d_][\w'’\-]*(?:\s+[A-Z(&][\w.'’\-:]*|\s+(?:of|and|for|the|on|de|van|von|al|in))*\s?(?:[,.:(]|and\b)"
     r"|[\u0620-\u06ff][\u0620-\u06ff\u200c ]{1,60}[،,.؛:(])"
 )
+_NO_NAMES = re.compile(r"\d|[^\W\d_]{3}[.؟?!]\s")
 _CLOSED = re.compile(r"[.!?؟>)\]»”\"\d/]\s*$")
 _QUOTED = re.compile(r"[“\"«]([^”\"»]{4,300})[”\"»]|[“«]([^”»]{4,300}?)[,.]?(?=\s[*_A-Z])")
 _DATE_WORDS = re.compile(
@@ -75,15 +76,26 @@ def reference_layer(draft: Draft, sections: list[record.Section]) -> tuple[list[
     roles = {section.id: section.role for section in sections}
     entries: list[_Entry] = []
     regular = _is_regular(draft)
+    in_notes = False  # whether the list itself is set as notes
     for piece in draft.pieces:
         if not piece.listed or piece.section is None or roles[piece.section] != "references":
             continue
         if piece.silent or piece.kind in ("heading", "title", "table"):
             continue
+        in_notes = piece.kind == "note" if not entries else in_notes
+        if piece.kind == "note" and not in_notes and not _goes_on(draft, piece, entries[-1]):
+            continue  # a footnote on a page of the list
         _read_piece(draft, piece, entries, regular=regular)
         piece.kind = "reference"
     references = [_reference(draft, number, entry) for number, entry in enumerate(entries, start=1)]
     return references, [entry.number.translate(_TO_ASCII) if entry.number else None for entry in entries]
+
+
+def _goes_on(draft: Draft, note: Piece, last: _Entry) -> bool:
+    """Whether what was taken for a footnote is the next entry of a numbered list."""
+    match = _NUMBER.match(draft.surface(note.span))
+    label = next((group for group in match.groups() if group), None) if match else None
+    return label is not None and last.number is not None and int(label) == int(last.number) + 1
 
 
 def _is_regular(draft: Draft) -> bool:
@@ -93,21 +105,31 @@ def _is_regular(draft: Draft) -> bool:
 
 
 def _read_piece(draft: Draft, piece: Piece, entries: list[_Entry], *, regular: bool) -> None:
-    """Add the entries of a block: one for a list item, one for each line that begins like one in a paragraph."""
+    """Add the entries of a block: one for a list item, one for each line that begins like one in a paragraph.
+
+    The lines of a page, which a PDF's paragraph does not keep apart, must look more like one.
+    """
     raw = draft.surface(piece.span)
     starts = line_starts(raw)
+    shown: set[int] = set()
     if piece.kind in ("list_item", "reference"):
         starts = starts[:1]
+    elif lines := draft.article.lines_within(piece.span):
+        shown = {line - piece.span.start for line in lines} - set(starts)
+        starts = sorted({*starts, *shown})
     for at, start in enumerate(starts):
         number = _NUMBER.match(raw, start)
         bullet = _BULLET.match(raw, start)
         text_at = number.end() if number else bullet.end() if bullet else start
         end = starts[at + 1] if at + 1 < len(starts) else len(raw)
-        begins = begins_entry(draft.article.view(Span(piece.span.start + text_at, piece.span.start + end)).text)
+        line_end = next((other for other in starts[at + 1 :] if other not in shown), len(raw))
+        begins = begins_entry(draft.article.view(Span(piece.span.start + text_at, piece.span.start + line_end)).text)
         previous = entries[-1] if entries else None
         closed = previous is None or _CLOSED.search(draft.surface(Span(previous.start, previous.end))) is not None
         label = next((group for group in number.groups() if group), None) if number else None
-        if label or not entries or piece.kind == "reference":
+        if start in shown:
+            fresh = closed and _begins_shown_entry(raw[text_at:], label, previous)
+        elif label or not entries or piece.kind == "reference":
             fresh = True
         elif piece.continues and at == 0:
             fresh = False
@@ -121,6 +143,16 @@ def _read_piece(draft: Draft, piece: Piece, entries: list[_Entry], *, regular: b
             entries.append(_Entry(piece.span.start + text_at, piece.span.start + end, label))
         else:
             previous.end = piece.span.start + end
+
+
+def _begins_shown_entry(text: str, label: str | None, previous: _Entry | None) -> bool:
+    """Whether an entry begins with a line of a page: the next number, or names and then a year."""
+    last = previous.number if previous else None
+    if label or last:
+        return label is not None and last is not None and int(label) == int(last) + 1
+    head = text[:_HEAD].translate(_TO_ASCII)
+    year = _YEAR.search(head)
+    return begins_entry(head) and year is not None and not _NO_NAMES.search(head, 0, year.start())
 
 
 def begins_entry(text: str) -> bool:

@@ -45,8 +45,12 @@ def libreoffice(article: Article, *, columns: int, font: str) -> bytes:
         source.write_text(_document(article, columns, font), encoding="utf-8")
         command = [program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to",
                    "pdf:writer_pdf_Export", "--outdir", folder, str(source)]  # fmt: skip
-        subprocess.run(command, check=True, capture_output=True, timeout=180)
-        return source.with_suffix(".pdf").read_bytes()
+        done = subprocess.run(command, check=True, capture_output=True, timeout=180)
+        made = source.with_suffix(".pdf")
+        if not made.is_file():  # without Writer it only says that the source could not be loaded
+            said = done.stderr.decode(errors="replace").strip().splitlines()
+            raise FileNotFoundError(f"LibreOffice made no PDF; is libreoffice-writer installed? {' '.join(said[-1:])}")
+        return made.read_bytes()
 
 
 def _document(article: Article, columns: int, font: str) -> str:
