@@ -128,7 +128,8 @@ def _read_piece(draft: Draft, piece: Piece, entries: list[_Entry], *, regular: b
         closed = previous is None or _CLOSED.search(draft.surface(Span(previous.start, previous.end))) is not None
         label = next((group for group in number.groups() if group), None) if number else None
         if start in shown:
-            fresh = closed and _begins_shown_entry(raw[text_at:], label, previous)
+            before = draft.surface(Span(previous.start, previous.end)) if previous else ""
+            fresh = closed and _begins_shown_entry(raw[text_at:], label, before, previous.number if previous else None)
         elif label or not entries or piece.kind == "reference":
             fresh = True
         elif piece.continues and at == 0:
@@ -145,14 +146,21 @@ def _read_piece(draft: Draft, piece: Piece, entries: list[_Entry], *, regular: b
             previous.end = piece.span.start + end
 
 
-def _begins_shown_entry(text: str, label: str | None, previous: _Entry | None) -> bool:
-    """Whether an entry begins with a line of a page: the next number, or names and then a year."""
-    last = previous.number if previous else None
+def _begins_shown_entry(text: str, label: str | None, previous: str, last: str | None) -> bool:
+    """Whether an entry begins with a line of a page: the next number, or names and a year set as in the one before."""
     if label or last:
         return label is not None and last is not None and int(label) == int(last) + 1
+    style = _year_style(text)
+    return style is not None and style == _year_style(previous) and begins_entry(text[:_HEAD])
+
+
+def _year_style(text: str) -> str | None:
+    """What encloses or follows the year of an entry that begins with names and a year, or None."""
     head = text[:_HEAD].translate(_TO_ASCII)
     year = _YEAR.search(head)
-    return begins_entry(head) and year is not None and not _NO_NAMES.search(head, 0, year.start())
+    if year is None or _NO_NAMES.search(head, 0, year.start()):
+        return None
+    return "(" if head[: year.start()].endswith("(") else next((c for c in head[year.end() :][:1] if c in ".:"), None)
 
 
 def begins_entry(text: str) -> bool:
