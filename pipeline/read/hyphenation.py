@@ -12,6 +12,7 @@ from collections.abc import Iterable
 _HYPHENATED = re.compile(r"(?P<left>[^\W\d_]{2,})(?P<hyphen>[-\u2010])$")
 _VOCABLE = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LOWER_START = re.compile(r"[a-zà-öø-ÿ]{2,}")
+_CAPITAL_START = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_]+")
 #: A hyphen or dash inside a designation or a range, a slash in an address, or a bracket just opened, at a line's end.
 _GLUED = re.compile(r"(?:[A-Z0-9۰-۹][-\u2010–/]|(?:https?://|www\.)(?:\S*[/.?=&_-])?)$")
 _GLUED_START = re.compile(r"[A-Z0-9۰-۹a-z]")
@@ -41,6 +42,10 @@ class Vocabulary:
             if hyphen["hyphen"] == "\u2010" or self._was_cut(hyphen["left"].lower(), start.group()):
                 return text[:-1] + line
             return text + line
+        if hyphen and (name := _CAPITAL_START.match(line)):
+            capitals = hyphen["left"].isupper() and name.group().isupper()
+            cut = capitals and self._was_cut(hyphen["left"].lower(), name.group().lower())
+            return (text[:-1] if cut else text) + line  # “Iran-China” at the end of a line is one word
         if _OPENED.search(text) or (_GLUED.search(text) and _GLUED_START.match(line)):
             return text + line
         return f"{text} {line}"

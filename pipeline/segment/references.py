@@ -158,9 +158,14 @@ def _year_style(text: str) -> str | None:
     """What encloses or follows the year of an entry that begins with names and a year, or None."""
     head = text[:_HEAD].translate(_TO_ASCII)
     year = _YEAR.search(head)
-    if year is None or _NO_NAMES.search(head, 0, year.start()):
+    if year is None:
         return None
-    return "(" if head[: year.start()].endswith("(") else next((c for c in head[year.end() :][:1] if c in ".:"), None)
+    names = _DATE_WORDS.sub("", head[: year.start()])
+    if _NO_NAMES.search(names):
+        return None
+    return (
+        "(" if "(" in head[len(names) : year.start()] else next((c for c in head[year.end() :][:1] if c in ".:"), None)
+    )
 
 
 def begins_entry(text: str) -> bool:
