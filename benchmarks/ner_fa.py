@@ -4,7 +4,7 @@
 
 ``DATA`` is a folder with ``peyma/`` and ``parstwiner/`` (default: ../shared/data/ner). ``--crf`` trains a conditional
 random field over the features of a word and its neighbours (python-crfsuite, a minute), ``--cnn`` a spaCy pipeline with
-the fixed configuration below (an hour on one core); both on PEYMA's training part, for comparison only.
+the fixed configuration below (a quarter of an hour on one core); both on PEYMA's training part, for comparison only.
 
 Every way gets plain text: the tokens of a sentence joined by spaces, sentences apart by an empty line. A name counts
 when both its ends and its type are right. Locations are one type here, as in the corpora.
