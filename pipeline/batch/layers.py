@@ -29,6 +29,7 @@ def dump(article: Article) -> bytes | None:
     except (TypeError, ValueError):
         return None
     values = {name: getattr(article, name) for name in _model().model_fields}
+    values["made"] = sorted(article.made)  # the same bytes each time
     held = _model().model_construct(**values).model_dump_json(exclude_defaults=True, warnings=False)
     return zlib.compress(b"%d\n" % _FORM + held.encode("utf-8"), 3)
 
