@@ -1,7 +1,7 @@
 """The statistical voice: spaCy's English entity recogniser, and what of its answers deserves a hearing.
 
-Only ``ner`` is loaded, and ``tok2vec`` where it feeds on that. The text is read in chunks of whole paragraphs, always cut
-alike, so that the same text gives the same answers.
+Only ``ner`` is loaded, and ``tok2vec`` where it feeds on that. The text is read in chunks of whole paragraphs, always
+cut alike, so that the same text gives the same answers.
 """
 
 from __future__ import annotations
