@@ -240,23 +240,34 @@ LAYERS = (
 
 def _plain(value: Any) -> Any:
     """``value`` as plain data, fractions to four places. An optional field that is None, False or empty is left out."""
-    if isinstance(value, Model):
-        items = ((alias, getattr(value, name), required) for name, alias, required in _fields(type(value)))
-        return {alias: _plain(item) for alias, item, required in items if required or not _is_empty(item)}
+    kind = type(value)
+    if kind is str or kind is int:
+        return value
+    if isinstance(value, float):
+        return round(value, 4)
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
-    return round(value, 4) if isinstance(value, float) else value
+    return _plain_model(value) if isinstance(value, Model) else value
 
 
-def _is_empty(item: Any) -> bool:
-    """Whether an optional field holds nothing: 0 is a value, a model without content is not."""
-    if item is None or item is False:
-        return True
-    if isinstance(item, Model):
-        return not _plain(item)
-    return isinstance(item, list | dict) and not item
+def _plain_model(model: Model) -> dict[str, Any]:
+    """The fields of a model. One that holds nothing is left out: 0 is a value, a model without content is not."""
+    plain: dict[str, Any] = {}
+    values = model.__dict__
+    for name, alias, required in _fields(type(model)):
+        item = values[name]
+        if not required and (item is None or item is False):
+            continue
+        kind = type(item)
+        if kind is not str and kind is not int:
+            hollow = isinstance(item, Model | list | dict)
+            item = _plain(item)
+            if hollow and not item and not required:
+                continue
+        plain[alias] = item
+    return plain
 
 
 @cache

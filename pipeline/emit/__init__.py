@@ -17,13 +17,12 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from pipeline import stage
+from pipeline import stage, yaml_style
 from pipeline.article import Article
 from pipeline.decisions import FOLDER, decide, is_decided, read_reviews
 from pipeline.emit.atomic import write_atomically
 from pipeline.emit.standoff import standoff
 from pipeline.record import Record
-from pipeline.serial import dump_yaml
 
 Format = Literal["yaml", "text", "jsonl"]
 
@@ -66,11 +65,12 @@ class EmitStage:
         folder.mkdir(parents=True, exist_ok=True)
         final = decided(record, folder)
         shared = final if self.settings.text else standoff(final)
+        plain = shared.to_dict()
         written: list[Path] = []
         for form in self.settings.formats:
             suffix, render = _FORMATS[form]
             target = folder / f"{record.id}{suffix}"
-            content = render(shared)
+            content = render(shared, plain)
             if content is None:
                 target.unlink(missing_ok=True)
                 continue
@@ -96,7 +96,7 @@ def keep_machine(record: Record, reviews: Path) -> None:
     """Keep a record that no decision has touched, as the ground on which decisions are applied and taken back."""
     target = machine_file(reviews, record.id)
     target.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(target, _json_line(record))
+    write_atomically(target, _json_line(record, record.to_dict()))
 
 
 def machine_file(reviews: Path, record_id: str) -> Path:
@@ -104,16 +104,20 @@ def machine_file(reviews: Path, record_id: str) -> Path:
     return reviews / ".machine" / f"{record_id}.jsonl"
 
 
-def _json_line(record: Record) -> str:
-    return json.dumps(record.to_dict(), ensure_ascii=False, separators=(",", ":")) + "\n"
+def _yaml(_: Record, plain: dict[str, Any]) -> str:
+    return yaml_style.dump(plain)
 
 
-def _text(record: Record) -> str | None:
+def _json_line(_: Record, plain: dict[str, Any]) -> str:
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _text(record: Record, _: dict[str, Any]) -> str | None:
     return None if record.standoff else record.text
 
 
-_FORMATS: dict[Format, tuple[str, Callable[[Record], str | None]]] = {
-    "yaml": (".yaml", dump_yaml),
+_FORMATS: dict[Format, tuple[str, Callable[[Record, dict[str, Any]], str | None]]] = {
+    "yaml": (".yaml", _yaml),
     "text": (".txt", _text),
     "jsonl": (".jsonl", _json_line),
 }
