@@ -99,7 +99,10 @@ def _add_mapping(mapping: dict[Any, Any], events: list[yaml.Event]) -> yaml.Even
     events.append(_BLOCK_MAPPING)
     width: float = 0
     for key, item in mapping.items():
-        _add(key, events)
+        if key in _FLOW_KEYS:
+            events.append(_short(key))
+        else:
+            _add(key, events)
         begun = _add(item, events)
         if width > _FLOW_WIDTH:
             continue
@@ -121,6 +124,9 @@ def _add_mapping(mapping: dict[Any, Any], events: list[yaml.Event]) -> yaml.Even
 
 def _add_list(items: list[Any], events: list[yaml.Event]) -> yaml.Event:
     """A list, on one line when it holds numbers (a span), a few spans, or a few short strings."""
+    if len(items) == 2 and type(items[0]) is int and type(items[1]) is int:
+        events += (_FLOW_LIST, _short(items[0]), _short(items[1]), _LIST_END)
+        return _FLOW_LIST
     at = len(events)
     events.append(_BLOCK_LIST)
     begun = [_add(item, events) for item in items]
