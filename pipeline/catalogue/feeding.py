@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.engine import URL
 
 from pipeline.catalogue import merging
@@ -19,6 +19,7 @@ from pipeline.catalogue import tables as t
 from pipeline.catalogue.engine import exclusively, located, writing
 from pipeline.catalogue.migrations import migrate
 from pipeline.catalogue.rows import article_rows
+from pipeline.catalogue.storing import store
 from pipeline.record import Record
 
 #: Articles in one transaction when many are fed.
@@ -78,7 +79,7 @@ def replace(connection: Connection, record: Record, origin: Origin) -> None:
     article = {**rows.article, "folder": origin.folder, "fingerprint": origin.fingerprint}
     touched: dict[int, list[str]] = {}
     if known is None:
-        connection.execute(insert(t.articles), article)
+        store(connection, t.articles, [article])
     else:
         # Without the id: setting it, even to what it is, makes the database look through every table that refers to it.
         changed = {name: value for name, value in article.items() if name != "id"}
@@ -86,10 +87,9 @@ def replace(connection: Connection, record: Record, origin: Origin) -> None:
         touched = _empty(connection, number)
     if rows.facts:
         merging.place(connection, rows.facts, record.id)
-        connection.execute(insert(t.facts), [fact.row for fact in rows.facts])
+        store(connection, t.facts, [fact.row for fact in rows.facts])
     for table in reversed(t.OF_ARTICLE):
-        if rows.others.get(table.name):
-            connection.execute(insert(table), rows.others[table.name])
+        store(connection, table, rows.others.get(table.name, ()))
     if touched:
         merging.settle(connection, touched, rows.facts)
 

@@ -74,12 +74,13 @@ def words(text: str) -> Iterator[Word]:
 def folded(text: str) -> str:
     """The keys of a text between single spaces: what full-text indexes are made of."""
     keys = []
-    for match in _WORD.finditer(text):
-        found = match.group()
-        if _JOINT in found:
-            keys += [_key(part, "persian") for part in _parts(found)]
+    for designation, number, persian, other in _WORD.findall(text):
+        if other:
+            keys.append(_key(other, "other"))
+        elif persian:
+            keys += [_key(part, "persian") for part in _parts(persian)] if _JOINT in persian else [_key(persian, "persian")]
         else:
-            keys.append(_key(found, match.lastgroup or "other"))
+            keys.append(_key(number, "number") if number else _key(designation, "designation"))
     return " ".join(filter(None, keys))
 
 

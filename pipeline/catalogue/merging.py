@@ -19,6 +19,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from pipeline.catalogue import tables as t
 from pipeline.catalogue.folding import compact, folded
 from pipeline.catalogue.identity import PAIR, Fact, Key, read_keys, written_keys
+from pipeline.catalogue.storing import store
 
 #: Most values in one `IN (…)`.
 _MANY = 500
@@ -69,7 +70,7 @@ def place(connection: Connection, facts: Sequence[Fact], article: str) -> set[in
         fact.keys = [key for key in fact.keys if final(known[key]) == fact.row["entity_id"]]
         fact.row["merge_keys"] = written_keys(fact.keys)
     if made:
-        connection.execute(t.entities.insert(), list(made.values()))
+        store(connection, t.entities, list(made.values()))
     _count(connection, [(fact.row["entity_id"], fact.names, fact.keys) for fact in facts])
     _complete_names(connection, facts)
     return _join(connection, {old: final(old) for old in joined})

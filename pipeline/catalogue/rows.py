@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.catalogue import tables as t
 from pipeline.catalogue.folding import folded
-from pipeline.catalogue.identity import Fact, entity_fact, storable, system_fact
+from pipeline.catalogue.identity import Fact, entity_fact, is_storable, storable, system_fact
 from pipeline.catalogue.periods import bounds
 from pipeline.record import Date, Entity, Record, Span, System
 
@@ -47,15 +47,17 @@ def article_rows(record: Record, number: int) -> ArticleRows:
     made.references()
     made.authors()
     made.passages()
-    for fact in made.facts:
-        fact.row = cleaned(fact.row)
-    others = {name: [cleaned(row) for row in rows] for name, rows in made.others.items()}
-    return ArticleRows(cleaned(made.article()), made.facts, others)
+    article = made.article()
+    clean([article, *(fact.row for fact in made.facts), *(row for rows in made.others.values() for row in rows)])
+    return ArticleRows(article, made.facts, made.others)
 
 
-def cleaned(row: Row) -> Row:
-    """A row whose texts can be stored."""
-    return {key: storable(value) if type(value) is str else value for key, value in row.items()}
+def clean(rows: list[Row]) -> None:
+    """Make all texts in rows such as can be stored."""
+    if is_storable("".join([value for row in rows for value in row.values() if type(value) is str])):
+        return
+    for row in rows:
+        row.update((key, storable(value)) for key, value in row.items() if type(value) is str)
 
 
 def markers(kind: str, language: str) -> str:
@@ -75,9 +77,9 @@ class _Rows:
 
     def add(self, table: str, **values: Any) -> int:
         rows = self.others[table]
-        row = {"id": self.base + len(rows), **values}
-        rows.append(row)
-        return int(row["id"])
+        row_id = values["id"] = self.base + len(rows)
+        rows.append(values)
+        return row_id
 
     def article(self) -> Row:
         record, metadata, source = self.record, self.record.metadata, self.record.source
