@@ -7,15 +7,14 @@ then serialized in Python, takes three times as long for the same bytes.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
 import yaml
 from yaml.representer import SafeRepresenter
 from yaml.resolver import Resolver
+
+from pipeline import collector
 
 #: A leaf mapping is written on one line when its keys are among these…
 _FLOW_KEYS = frozenset(
@@ -51,27 +50,12 @@ class _Representer(SafeRepresenter):
 
 def dump(data: Any) -> str:
     """Plain data as YAML text. The same data always give the same bytes."""
-    with _collector_paused():
+    with collector.paused():
         events: list[yaml.Event] = [*_HEAD]
         _add(data, events)
         events += _TAIL
         text: str = yaml.emit(events, Dumper=yaml.CSafeDumper, allow_unicode=True, width=10**6, line_break="\n")
     return text
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """No garbage collection within: tens of thousands of nodes without cycles would each time make the collector walk
-    through the loaded models, which takes as long as the writing itself.
-    """
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _add(value: Any, events: list[yaml.Event]) -> yaml.Event:
@@ -169,21 +153,25 @@ def _represented(value: Any) -> yaml.Node:
 
 def _resolved(text: str, implicit: tuple[bool, bool]) -> str:
     """The tag a reader will give to a scalar that is written plain (first), or in quotes (second)."""
-    tag: str = _RESOLVER.resolve(yaml.ScalarNode, text, implicit)
+    tag: str = _RESOLVER.resolve(yaml.ScalarNode, text, implicit)  # type: ignore[no-untyped-call]
     return tag
 
 
 def _add_node(node: yaml.Node, events: list[yaml.Event]) -> None:
     """The events of a node that PyYAML made of a value (fractions, truth values, dates…)."""
-    if isinstance(node, yaml.ScalarNode):
-        implicit = tuple(_resolved(node.value, how) == node.tag for how in ((True, False), (False, True)))
-        events.append(yaml.ScalarEvent(None, node.tag, implicit, node.value, style=node.style))
-        return
-    children = [each for pair in node.value for each in pair] if isinstance(node, yaml.MappingNode) else node.value
-    mapping = isinstance(node, yaml.MappingNode)
-    start = yaml.MappingStartEvent if mapping else yaml.SequenceStartEvent
-    usual = node.tag == f"{_TAG}{'map' if mapping else 'seq'}"
-    events.append(start(None, node.tag, usual, flow_style=node.flow_style))
-    for child in children:
-        _add_node(child, events)
-    events.append(_MAPPING_END if mapping else _LIST_END)
+    if isinstance(node, yaml.MappingNode):
+        usual = node.tag == f"{_TAG}map"
+        events.append(yaml.MappingStartEvent(None, node.tag, usual, flow_style=node.flow_style))
+        for key, value in node.value:
+            _add_node(key, events)
+            _add_node(value, events)
+        events.append(_MAPPING_END)
+    elif isinstance(node, yaml.SequenceNode):
+        usual = node.tag == f"{_TAG}seq"
+        events.append(yaml.SequenceStartEvent(None, node.tag, usual, flow_style=node.flow_style))
+        for item in node.value:
+            _add_node(item, events)
+        events.append(_LIST_END)
+    else:
+        plain, quoted = (_resolved(node.value, how) == node.tag for how in ((True, False), (False, True)))
+        events.append(yaml.ScalarEvent(None, node.tag, (plain, quoted), node.value, style=node.style))

@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "pipeline"
 FLOORS = [
     {"text", "resources", "errors"},
     {"facts", "parts", "record", "article", "stage", "config", "serial", "yaml_style", "road", "api"}
-    | {"spacy_component"},
+    | {"collector", "spacy_component"},
     {"decisions"},
     {"read", "segment", "extract", "align", "emit"},
     {"batch", "catalogue", "evaluate", "review"},

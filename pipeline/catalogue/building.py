@@ -7,25 +7,30 @@ incremental: a record whose files have not changed since they were fed is passed
 from __future__ import annotations
 
 import hashlib
-import json
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from pipeline import collector
 from pipeline.api import load
 from pipeline.catalogue import tables as t
-from pipeline.catalogue.engine import OFF, cause, located
+from pipeline.catalogue.engine import OFF, cause, located, reading
 from pipeline.catalogue.feeding import Origin, opened, remove, replace, transaction
 from pipeline.errors import DozabanError
 from pipeline.record import Record
 
 #: Nanoseconds that may pass between the two files of one record, of which the YAML is written last.
 _WRITTEN_TOGETHER = 2_000_000_000
+#: Records that a run feeds in one transaction, and the seconds after which it does not wait for more of them.
+_TOGETHER = 10
+_LONGEST_WAIT = 5.0
 
 
 @dataclass
@@ -99,7 +104,7 @@ def build(
                 except DozabanError as error:
                     done.problems.append(str(error))
                     continue
-                with transaction(connection):
+                with collector.paused(), transaction(connection):
                     replace(connection, record, Origin(here, fingerprint))
                 done.fed += 1
                 if progress:
@@ -117,18 +122,16 @@ def following[Outcome: Finished](
 ) -> Iterator[Outcome]:
     """Pass a run's outcomes on, feeding the record of each into the catalogue once it is written.
 
-    The catalogue is never a reason for a run to fail: when it cannot be fed, ``warn`` is called once and the
-    outcomes go on. Records that stood already are fed only when the catalogue's file is missing. ``none`` (or an
-    empty url) switches it off.
+    Records are fed a few at a time, so that one transaction serves several; what a run that was killed had not fed
+    yet, the next one feeds, whether it makes those records again or not. The catalogue is never a reason for a run
+    to fail: when it cannot be fed, ``warn`` is called once and the outcomes go on. ``none`` (or an empty url)
+    switches it off.
     """
     feeder = None if url in OFF else _Feeder(folder, url, warn)
-    place = None if feeder is None else located(url, folder)
-    missing = place is not None and place.get_backend_name() == "sqlite" and not Path(place.database or "").is_file()
     try:
         for outcome in outcomes:
-            wanted = (outcome.made or missing) and outcome.status not in ("failed", "duplicate")
-            if feeder is not None and wanted:
-                feeder.take(outcome.id)
+            if feeder is not None and outcome.status not in ("failed", "duplicate"):
+                feeder.take(outcome.id, made=outcome.made)
             yield outcome
     finally:
         if feeder is not None:
@@ -136,38 +139,79 @@ def following[Outcome: Finished](
 
 
 class _Feeder:
-    """Feeds one record after the other; after a failure of the database it says so once and does nothing more."""
+    """Feeds records a few at a time; after a failure of the database it says so once and does nothing more."""
 
     def __init__(self, folder: Path, url: str, warn: Callable[[str], None]) -> None:
         self.folder, self.url, self.warn = folder, url, warn
+        self.here = str(folder.absolute())
         self.stack = ExitStack()
         self.connection: Connection | None = None
         self.given_up = False
+        self.waiting: list[Path] = []
+        self.since = 0.0
+        self._readable = True
 
-    def take(self, article: str) -> None:
+    def take(self, article: str, *, made: bool) -> None:
         path = self.folder / f"{article}.yaml"
         if self.given_up or not any(path.with_suffix(suffix).is_file() for suffix in (".yaml", ".jsonl")):
             return
-        try:
-            record = read_record(path)
-        except DozabanError as error:
-            self.warn(f"not fed into the catalogue: {error}")
+        if not made and not self._lacks(path):
             return
-        try:
-            if self.connection is None:
-                self.connection = self.stack.enter_context(opened(located(self.url, self.folder)))
-            with transaction(self.connection):
-                replace(self.connection, record, Origin(str(self.folder.absolute()), _fingerprint(path)))
-        except SQLAlchemyError as error:
-            self._give_up(cause(error))
-        except (DozabanError, OSError) as error:
-            self._give_up(str(error))
+        if not self.waiting:
+            self.since = time.monotonic()
+        self.waiting.append(path)
+        if len(self.waiting) >= _TOGETHER or time.monotonic() - self.since > _LONGEST_WAIT:
+            self._feed()
 
     def close(self) -> None:
+        self._feed()
         try:
             self.stack.close()
         except (DozabanError, SQLAlchemyError) as error:
             self._give_up(str(error))
+
+    def _lacks(self, path: Path) -> bool:
+        """Whether the catalogue has not got this record, or has an older one that was fed from this folder."""
+        if path.stem not in self._known:
+            return self._readable
+        folder, fingerprint = self._known[path.stem]
+        return folder == self.here and fingerprint != _fingerprint(path)
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[str | None, str | None]]:
+        """Folder and fingerprint of each article in the catalogue as the run found it."""
+        c = t.articles.c
+        try:
+            with reading(located(self.url, self.folder)) as connection:
+                rows = connection.execute(select(c.article, c.folder, c.fingerprint)).all()
+        except DozabanError as error:
+            self._readable = error.code == "E-CATALOGUE-MISSING"
+            return {}
+        return {row.article: (row.folder, row.fingerprint) for row in rows}
+
+    def _feed(self) -> None:
+        """Feed what is waiting, in one transaction."""
+        paths, self.waiting = self.waiting, []
+        if self.given_up or not paths:
+            return
+        with collector.paused():
+            records = []
+            for path in paths:
+                origin = Origin(self.here, _fingerprint(path))
+                try:
+                    records.append((read_record(path), origin))
+                except DozabanError as error:
+                    self.warn(f"not fed into the catalogue: {error}")
+            try:
+                if self.connection is None:
+                    self.connection = self.stack.enter_context(opened(located(self.url, self.folder)))
+                with transaction(self.connection):
+                    for record, origin in records:
+                        replace(self.connection, record, origin)
+            except SQLAlchemyError as error:
+                self._give_up(cause(error))
+            except (DozabanError, OSError) as error:
+                self._give_up(str(error))
 
     def _give_up(self, why: str) -> None:
         if not self.given_up:
@@ -182,7 +226,7 @@ def read_record(path: Path) -> Record:
     try:
         if path.is_file() and twin.stat().st_mtime_ns < path.stat().st_mtime_ns - _WRITTEN_TOGETHER:
             return load(path)
-        record = Record.model_validate(json.loads(twin.read_bytes()))
+        record = Record.model_validate_json(twin.read_bytes())
         if not record.standoff and text.is_file():
             record.with_text(text.read_bytes().decode("utf-8"))
         return record

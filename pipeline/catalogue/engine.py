@@ -112,7 +112,8 @@ def _open(url: URL, options: dict[str, Any]) -> Iterator[Engine]:
 
 
 def _for_writing(connection: Any, _: Any) -> None:
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-65536", "temp_store=2"):
+    pragmas = ("journal_mode=WAL", "synchronous=NORMAL", "wal_autocheckpoint=8000", "foreign_keys=ON")
+    for pragma in (*pragmas, "cache_size=-65536", "temp_store=2"):
         connection.execute(f"PRAGMA {pragma}").close()
 
 

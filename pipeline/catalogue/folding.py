@@ -77,8 +77,10 @@ def folded(text: str) -> str:
     for designation, number, persian, other in _WORD.findall(text):
         if other:
             keys.append(_key(other, "other"))
+        elif _JOINT in persian:
+            keys += [_key(part, "persian") for part in _parts(persian)]
         elif persian:
-            keys += [_key(part, "persian") for part in _parts(persian)] if _JOINT in persian else [_key(persian, "persian")]
+            keys.append(_key(persian, "persian"))
         else:
             keys.append(_key(number, "number") if number else _key(designation, "designation"))
     return " ".join(filter(None, keys))
