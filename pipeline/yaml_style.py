@@ -172,6 +172,6 @@ def _add_node(node: yaml.Node, events: list[yaml.Event]) -> None:
         for item in node.value:
             _add_node(item, events)
         events.append(_LIST_END)
-    else:
+    elif isinstance(node, yaml.ScalarNode):
         plain, quoted = (_resolved(node.value, how) == node.tag for how in ((True, False), (False, True)))
         events.append(yaml.ScalarEvent(None, node.tag, (plain, quoted), node.value, style=node.style))
