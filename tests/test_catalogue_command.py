@@ -17,9 +17,10 @@ from pathlib import Path
 import pytest
 from catalogue_records import library
 
+from pipeline.catalogue import tables as t
 from pipeline.catalogue.building import build, following
 from pipeline.catalogue.engine import located, reading
-from pipeline.catalogue.feeding import feed
+from pipeline.catalogue.feeding import feed, opened, remove, transaction
 from pipeline.catalogue.search import FIELDS, TYPES, search
 from pipeline.catalogue.statements import read_only
 
@@ -62,6 +63,47 @@ def test_a_run_whose_catalogue_cannot_be_fed_goes_on_and_says_so(tmp_path: Path)
     assert "the catalogue was not fed any further" in done.stderr
     assert "Traceback" not in done.stderr
     assert (tmp_path / "out" / "strait.yaml").is_file()
+
+
+def test_a_run_feeds_what_one_that_was_killed_had_made_and_not_fed(tmp_path: Path) -> None:
+    for name in ("strait", "gulf", "coast"):
+        (tmp_path / f"{name}.md").write_text(ARTICLE.replace("straits", name), encoding="utf-8")
+    out = tmp_path / "out"
+    assert dozaban("run", tmp_path, "-o", out, "--jobs", "1").returncode == 0
+    place = located("sqlite", out)
+    whole = rows_of(out)
+    # As a run leaves it that is killed when records are in their places and wait to be fed: one is not in the
+    # catalogue, of another it has what was made before.
+    with opened(place) as connection, transaction(connection):
+        remove(connection, ["gulf"])
+        connection.execute(t.articles.update().where(t.articles.c.article == "coast").values(fingerprint="before"))
+    assert len(rows_of(out)) == 2
+    done = dozaban("run", tmp_path, "-o", out, "--jobs", "1", "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout.splitlines()[0])["to_make"] == 0
+    assert rows_of(out) == whole
+
+
+def rows_of(folder: Path) -> list[tuple[str, str]]:
+    """Each article of a folder's catalogue, with what its record was when it was fed."""
+    with reading(located("sqlite", folder)) as connection:
+        statement = "SELECT article, fingerprint FROM articles ORDER BY article"
+        return [(row[0], row[1]) for row in read_only(connection, statement)[1]]
+
+
+def test_a_run_killed_at_any_moment_and_run_again_has_every_record_in_its_catalogue(tmp_path: Path) -> None:
+    for number in range(16):
+        (tmp_path / f"a{number:02}.md").write_text(ARTICLE.replace("straits", f"strait {number}"), encoding="utf-8")
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "pipeline", "run", str(tmp_path), "-o", str(out), "--jobs", "1"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT) as process:
+        while process.poll() is None and len(list(out.glob("*.yaml"))) < 13:
+            time.sleep(0.01)
+        process.kill()
+    made = len(list(out.glob("*.yaml")))
+    assert len(rows_of(out)) < made
+    assert dozaban("run", tmp_path, "-o", out, "--jobs", "1").returncode == 0
+    assert len(rows_of(out)) == 16
 
 
 def test_an_error_of_the_run_itself_is_not_taken_for_one_of_the_catalogue(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.engine import URL
 
 from pipeline.catalogue import merging
@@ -19,7 +19,7 @@ from pipeline.catalogue import tables as t
 from pipeline.catalogue.engine import exclusively, located, writing
 from pipeline.catalogue.migrations import migrate
 from pipeline.catalogue.rows import article_rows
-from pipeline.catalogue.storing import store
+from pipeline.catalogue.storing import among, highest, store
 from pipeline.record import Record
 
 #: Articles in one transaction when many are fed.
@@ -73,8 +73,9 @@ def transaction(connection: Connection) -> Iterator[None]:
 
 def replace(connection: Connection, record: Record, origin: Origin) -> None:
     """Put one record into the catalogue, within the connection's transaction."""
-    known = connection.scalar(select(t.articles.c.id).where(t.articles.c.article == record.id))
-    number = known or (connection.scalar(select(func.max(t.articles.c.id))) or 0) + 1
+    standing = among(connection, t.articles.c.article, [record.id], t.articles.c.id)
+    known: int | None = standing[0][1] if standing else None
+    number = known or highest(connection, t.articles) + 1
     rows = article_rows(record, number)
     article = {**rows.article, "folder": origin.folder, "fingerprint": origin.fingerprint}
     touched: dict[int, list[str]] = {}

@@ -13,16 +13,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Insert, bindparam, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from pipeline.catalogue import tables as t
 from pipeline.catalogue.folding import compact, folded
 from pipeline.catalogue.identity import PAIR, Fact, Key, read_keys, written_keys
-from pipeline.catalogue.storing import store
+from pipeline.catalogue.storing import MANY, among, highest, store
 
-#: Most values in one `IN (…)`.
-_MANY = 500
+#: What a name is known by.
+_NAME = ("entity_id", "language", "name")
 
 
 def place(connection: Connection, facts: Sequence[Fact], article: str) -> set[int]:
@@ -32,7 +31,7 @@ def place(connection: Connection, facts: Sequence[Fact], article: str) -> set[in
     """
     known = _entities_of(connection, {key for fact in facts for key in fact.keys})
     stated = _identifiers(connection, set(known.values()))
-    following = (connection.scalar(select(func.max(t.entities.c.id))) or 0) + 1
+    following = highest(connection, t.entities) + 1
     made: dict[int, dict[str, Any]] = {}
     joined: dict[int, int] = {}
     taken = _taken(connection, facts, article)
@@ -144,25 +143,16 @@ def settle(connection: Connection, touched: Mapping[int, Iterable[str]], placed:
 
 def _entities_of(connection: Connection, keys: set[Key]) -> dict[Key, int]:
     c = t.identifiers.c
-    found: dict[Key, int] = {}
-    values = sorted({value for _, value in keys})
-    for some in _chunks(values):
-        for scheme, value, entity in connection.execute(
-            select(c.scheme, c.value, c.entity_id).where(c.value.in_(some))
-        ):
-            if (scheme, value) in keys:
-                found[scheme, value] = entity
-    return found
+    rows = among(connection, c.value, {value for _, value in keys}, c.scheme, c.entity_id)
+    return {(scheme, value): entity for value, scheme, entity in rows if (scheme, value) in keys}
 
 
 def _identifiers(connection: Connection, entities: set[int]) -> dict[int, dict[str, str]]:
     """The identifiers of entities, without name pairs."""
     c = t.identifiers.c
     found: dict[int, dict[str, str]] = defaultdict(dict)
-    for some in _chunks(sorted(entities)):
-        for entity, scheme, value in connection.execute(
-            select(c.entity_id, c.scheme, c.value).where(c.entity_id.in_(some), c.scheme != PAIR, c.uses > 0)
-        ):
+    for entity, scheme, value, uses in among(connection, c.entity_id, entities, c.scheme, c.value, c.uses):
+        if scheme != PAIR and uses > 0:
             found[entity][scheme] = value
     return found
 
@@ -173,12 +163,9 @@ def _agree(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
 
 def _taken(connection: Connection, facts: Sequence[Fact], article: str) -> dict[str, int]:
     """Which of the keys that new entities would get belong to an entity already."""
-    wanted = sorted({name for fact in facts for name in (fact.row["fact"], _local(fact, article))})
-    found: dict[str, int] = {}
-    for some in _chunks(wanted):
-        rows = connection.execute(select(t.entities.c.entity, t.entities.c.id).where(t.entities.c.entity.in_(some)))
-        found.update((row.entity, row.id) for row in rows)
-    return found
+    c = t.entities.c
+    wanted = {name for fact in facts for name in (fact.row["fact"], _local(fact, article))}
+    return {str(entity): int(number) for entity, number in among(connection, c.entity, wanted, c.id)}
 
 
 def _local(fact: Fact, article: str) -> str:
@@ -217,36 +204,27 @@ def _count(connection: Connection, counted: Iterable[tuple[int, list[tuple[str, 
          "compact": compact(name), "uses": count}
         for (entity, language, name), count in uses.items()
     ]  # fmt: skip
-    _add_uses(connection, t.names, ["entity_id", "language", "name"], rows)
+    store(connection, t.names, rows, _NAME)
     held = [
         {"entity_id": entity, "scheme": scheme, "value": value, "uses": count}
         for (scheme, value), (entity, count) in keys.items()
     ]
-    _add_uses(connection, t.identifiers, ["scheme", "value"], held)
-
-
-def _add_uses(connection: Connection, table: Any, unique: list[str], rows: list[dict[str, Any]]) -> None:
-    if not rows:
-        return
-    insert: Any = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    statement = insert(table)
-    upsert: Insert = statement.on_conflict_do_update(
-        index_elements=unique, set_={"uses": table.c.uses + statement.excluded.uses}
-    )
-    connection.execute(upsert, rows)
+    store(connection, t.identifiers, held, ("scheme", "value"))
 
 
 def _complete_names(connection: Connection, facts: Sequence[Fact]) -> None:
     """An entity known in one language gets the name that a new fact has in the other."""
-    for language in ("en", "fa"):
-        column = t.entities.c[f"name_{language}"]
-        rows = {fact.row["entity_id"]: fact.row[column.name] for fact in facts if fact.row[column.name]}
-        for some in _chunks(sorted(rows)):
-            lacking = connection.scalars(select(t.entities.c.id).where(t.entities.c.id.in_(some), column.is_(None)))
-            for entity in list(lacking):
-                connection.execute(
-                    update(t.entities).where(t.entities.c.id == entity).values({column.name: rows[entity]})
-                )
+    c = t.entities.c
+    given: dict[int, dict[str, str]] = defaultdict(dict)
+    for fact in facts:
+        for name in ("name_en", "name_fa"):
+            if fact.row[name]:
+                given[fact.row["entity_id"]][name] = fact.row[name]
+    for entity, english, persian in among(connection, c.id, given, c.name_en, c.name_fa):
+        lacking = {"name_en": english, "name_fa": persian}
+        new = {name: words for name, words in given[entity].items() if lacking[name] is None}
+        if new:
+            connection.execute(update(t.entities).where(c.id == entity).values(new))
 
 
 def _join(connection: Connection, joined: Mapping[int, int]) -> set[int]:
@@ -259,10 +237,7 @@ def _join(connection: Connection, joined: Mapping[int, int]) -> set[int]:
             select(c.language, c.name, c.folded, c.compact, c.uses).where(c.entity_id == old).order_by(c.id)
         ).all()
         connection.execute(delete(t.names).where(c.entity_id == old))
-        _add_uses(
-            connection, t.names, ["entity_id", "language", "name"],
-            [{"entity_id": new, **row._mapping} for row in rows],
-        )  # fmt: skip
+        store(connection, t.names, [{"entity_id": new, **row._mapping} for row in rows], _NAME)
         connection.execute(delete(t.entities).where(t.entities.c.id == old))
     return set(joined.values())
 
@@ -294,7 +269,7 @@ def _part(connection: Connection, entity: int) -> None:
         return
     for table in (t.names, t.identifiers):
         connection.execute(delete(table).where(table.c.entity_id == entity))
-    following = (connection.scalar(select(func.max(t.entities.c.id))) or 0) + 1
+    following = highest(connection, t.entities) + 1
     ids: dict[int, int] = {}
     counted = []
     for row, part in zip(rows, part_of, strict=True):
@@ -328,4 +303,4 @@ def _rename(connection: Connection, entity: int) -> None:
 
 
 def _chunks(values: Sequence[Any]) -> Iterable[Sequence[Any]]:
-    return (values[at : at + _MANY] for at in range(0, len(values), _MANY))
+    return (values[at : at + MANY] for at in range(0, len(values), MANY))
