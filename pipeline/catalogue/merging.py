@@ -143,8 +143,14 @@ def settle(connection: Connection, touched: Mapping[int, Iterable[str]], placed:
 
 def _entities_of(connection: Connection, keys: set[Key]) -> dict[Key, int]:
     c = t.identifiers.c
-    rows = among(connection, c.value, {value for _, value in keys}, c.scheme, c.entity_id)
-    return {(scheme, value): entity for value, scheme, entity in rows if (scheme, value) in keys}
+    values: dict[str, set[str]] = defaultdict(set)
+    for scheme, value in keys:
+        values[scheme].add(value)
+    found: dict[Key, int] = {}
+    for scheme in sorted(values):
+        rows = among(connection, c.value, values[scheme], c.entity_id, scheme=scheme)
+        found.update(((scheme, value), entity) for value, entity in rows)
+    return found
 
 
 def _identifiers(connection: Connection, entities: set[int]) -> dict[int, dict[str, str]]:

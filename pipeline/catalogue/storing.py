@@ -36,18 +36,21 @@ def store(connection: Connection, table: Table, rows: Sequence[Row], unique: tup
 
 
 def among(
-    connection: Connection, column: Column[Any], values: Iterable[Any], *more: Column[Any]
+    connection: Connection, column: Column[Any], values: Iterable[Any], *more: Column[Any], **equal: str
 ) -> list[Sequence[Any]]:
-    """``column`` and ``more`` columns of the rows whose ``column`` is one of ``values``, in order of id for each."""
+    """``column`` and ``more`` columns of the rows whose ``column`` is one of ``values``, in order of id for each.
+
+    ``equal`` names further columns and what they hold: an index that begins with them needs them.
+    """
     values = sorted(values)
     if not values:
         return []
     if connection.dialect.name == "sqlite":
-        statement = _question(column, more)
-        return list(connection.exec_driver_sql(statement, (json.dumps(values),)).fetchall())
+        statement = _question(column, more, tuple(equal))
+        return list(connection.exec_driver_sql(statement, (*equal.values(), json.dumps(values))).fetchall())
     found: list[Sequence[Any]] = []
     for at in range(0, len(values), MANY):
-        question = select(column, *more).where(column.in_(values[at : at + MANY]))
+        question = select(column, *more).filter_by(**equal).where(column.in_(values[at : at + MANY]))
         found += connection.execute(question.order_by(column.table.c.id)).all()
     return found
 
@@ -74,7 +77,8 @@ def _statement(insert_of: Any, table: Table, unique: tuple[str, ...]) -> Insert:
 
 
 @cache
-def _question(column: Column[Any], more: tuple[Column[Any], ...]) -> str:
+def _question(column: Column[Any], more: tuple[Column[Any], ...], equal: tuple[str, ...]) -> str:
     shown = ", ".join(each.name for each in (column, *more))
+    known = "".join(f"{name} = ? AND " for name in equal)
     values = "SELECT value FROM json_each(?)"
-    return f"SELECT {shown} FROM {column.table.name} WHERE {column.name} IN ({values}) ORDER BY id"
+    return f"SELECT {shown} FROM {column.table.name} WHERE {known}{column.name} IN ({values}) ORDER BY id"
