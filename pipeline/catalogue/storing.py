@@ -50,7 +50,8 @@ def among(
         return list(connection.exec_driver_sql(statement, (*equal.values(), json.dumps(values))).fetchall())
     found: list[Sequence[Any]] = []
     for at in range(0, len(values), MANY):
-        question = select(column, *more).filter_by(**equal).where(column.in_(values[at : at + MANY]))
+        known = [column.table.c[name] == value for name, value in equal.items()]
+        question = select(column, *more).where(*known, column.in_(values[at : at + MANY]))
         found += connection.execute(question.order_by(column.table.c.id)).all()
     return found
 
