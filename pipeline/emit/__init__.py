@@ -20,7 +20,7 @@ from pydantic import Field
 from pipeline import stage, yaml_style
 from pipeline.article import Article
 from pipeline.decisions import FOLDER, decide, is_decided, read_reviews
-from pipeline.emit.atomic import write_atomically
+from pipeline.emit.atomic import write_atomically, write_together
 from pipeline.emit.standoff import standoff
 from pipeline.record import Record
 
@@ -66,7 +66,7 @@ class EmitStage:
         final = decided(record, folder)
         shared = final if self.settings.text else standoff(final)
         plain = shared.to_dict()
-        written: list[Path] = []
+        contents: dict[Path, str] = {}
         for form in self.settings.formats:
             suffix, render = _FORMATS[form]
             target = folder / f"{record.id}{suffix}"
@@ -74,9 +74,9 @@ class EmitStage:
             if content is None:
                 target.unlink(missing_ok=True)
                 continue
-            write_atomically(target, content)
-            written.append(target)
-        return written
+            contents[target] = content
+        write_together(contents)
+        return list(contents)
 
 
 def decided(record: Record, folder: Path) -> Record:
