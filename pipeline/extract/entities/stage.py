@@ -65,16 +65,16 @@ class EntitiesStage:
             answered = persian_candidates(persian)
             heard = _in_sentences(article, persian, answered)
             beyond = [answer for answer in answered if answer not in heard]
-        found = located(
-            article,
-            english,
-            english_mentions(english, known, answers, _not_names(article, english), _given(english, authors)),
-        )
-        found += located(
-            article,
-            persian,
-            persian_mentions(persian, known, _not_names(article, persian), _given(persian, authors), heard, beyond),
-        )
+        systems = [_not_names(article, reading) for reading in (english, persian)]
+        mentions = [
+            english_mentions(english, known, answers, systems[0], _given(english, authors)),
+            persian_mentions(persian, known, systems[1], _given(persian, authors), heard, beyond),
+        ]
+        found = [
+            each
+            for reading, said in zip((english, persian), mentions, strict=True)
+            for each in located(article, reading, _without_months(article, reading, said))
+        ]
         result = entities(found, known, names, self.settings.min_confidence)
         diagnostics = []
         if not result:
@@ -103,6 +103,17 @@ def _not_names(article: Article, reading: Reading) -> Occupied:
             if place is not None:
                 ranges.add(*place)
     return ranges
+
+
+def _without_months(article: Article, reading: Reading, mentions: list[Candidate]) -> list[Candidate]:
+    """The mentions less the persons that are months: (در) ``رجب ۱۲۹۷``, *June 1967*."""
+    dates = Occupied(len(reading.text))
+    for date in article.dates:
+        for _, mention in date.mentions.all():
+            place = reading.view.from_source(*mention.span)
+            if place is not None:
+                dates.add(*place)
+    return [each for each in mentions if not (each.type == "PERSON" and dates.overlaps(each.start, each.end))]
 
 
 def _authors(article: Article) -> tuple[list[tuple[int, int, str]], dict[str, Bilingual]]:
