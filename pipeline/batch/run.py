@@ -140,7 +140,11 @@ class Run:
             if product.layers is not None:
                 layers = self.chain.key(article, self.keep)
                 self.state.layers.keep(layers, product.layers)
-        shutil.rmtree(self.state.staging / str(product.number), ignore_errors=True)
+        folder = self.state.staging / str(product.number)
+        try:
+            folder.rmdir()  # empty as a rule, and then far cheaper than looking into it
+        except OSError:
+            shutil.rmtree(folder, ignore_errors=True)
         if article.content and outcome.code not in ("E-WRITE", "E-UNREADABLE"):
             old = self.state.ledger.entry(job.id)
             self.state.ledger.record(

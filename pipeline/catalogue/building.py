@@ -142,7 +142,7 @@ class _Feeder:
     """Feeds records a few at a time; after a failure of the database it says so once and does nothing more."""
 
     def __init__(self, folder: Path, url: str, warn: Callable[[str], None]) -> None:
-        self.folder, self.url, self.warn = folder, url, warn
+        self.folder, self.place, self.warn = folder, located(url, folder), warn
         self.here = str(folder.absolute())
         self.stack = ExitStack()
         self.connection: Connection | None = None
@@ -182,7 +182,7 @@ class _Feeder:
         """Folder and fingerprint of each article in the catalogue as the run found it."""
         c = t.articles.c
         try:
-            with reading(located(self.url, self.folder)) as connection:
+            with reading(self.place) as connection:
                 rows = connection.execute(select(c.article, c.folder, c.fingerprint)).all()
         except DozabanError as error:
             self._readable = error.code == "E-CATALOGUE-MISSING"
@@ -204,7 +204,7 @@ class _Feeder:
                     self.warn(f"not fed into the catalogue: {error}")
             try:
                 if self.connection is None:
-                    self.connection = self.stack.enter_context(opened(located(self.url, self.folder)))
+                    self.connection = self.stack.enter_context(opened(self.place))
                 with transaction(self.connection):
                     for record, origin in records:
                         replace(self.connection, record, origin)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from functools import lru_cache
 
 #: What an open end compares as.
 OPEN_START, OPEN_END = "-9999", "9999-12-31"
@@ -16,6 +17,7 @@ _POINT = re.compile(r"(-?\d{4}|-?\d{1,3}X{1,3}|-?\d{3}X)(?:-(\d\d|XX))?(?:-(\d\d
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12), 33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12)}
 
 
+@lru_cache(maxsize=10_000)
 def bounds(edtf: str | None) -> tuple[str | None, str | None]:
     """First and last day (ISO 8601) of a value; both None when it is not understood."""
     if not edtf:

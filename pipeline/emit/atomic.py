@@ -39,9 +39,9 @@ def write_together(contents: Mapping[Path, str | bytes]) -> None:
             stream.flush()
             streams.append(stream)
             renamed.append((temporary, target))
-        for stream in streams:
-            os.fsync(stream.fileno())
-            stream.close()
+        for each in streams:
+            os.fsync(each.fileno())
+            each.close()
         for temporary, target in renamed:
             temporary.chmod(0o644)
             temporary.replace(target)
