@@ -64,7 +64,8 @@ class EntitiesStage:
         if self.settings.persian_model and persian.text.strip():
             answered = persian_candidates(persian)
             heard = _in_sentences(article, persian, answered)
-            beyond = [answer for answer in answered if answer not in heard]
+            within = set(heard)
+            beyond = [answer for answer in answered if answer not in within]
         found = located(
             article,
             english,
