@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, ClassVar
 
 from pipeline import resources
@@ -118,7 +118,9 @@ def _of_sentences(article: Article, dated: Sequence[_Dated], named: Sequence[_Na
         if any(table.overlaps(sentence.span) for table in in_tables):
             continue
         seen: set[str] = set()
-        for each in _within(dated, sentence.span):
+        dates = _within(dated, sentence.span)
+        inside = _within(named, sentence.span) if dates else ()
+        for each in dates:
             if each.date.id in seen:
                 continue
             seen.add(each.date.id)
@@ -128,7 +130,7 @@ def _of_sentences(article: Article, dated: Sequence[_Dated], named: Sequence[_Na
                 and _is_bibliographic(article, sentence.span)
             ):
                 continue
-            yield _event(article, each, sentence.span, _clause(article, sentence.span, each.span), named)
+            yield _event(article, each, sentence.span, _clause(article, sentence.span, each.span), inside)
 
 
 def _is_bibliographic(article: Article, sentence: Span) -> bool:
@@ -224,12 +226,19 @@ def _cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _type(said: str, date: str) -> tuple[str, bool]:
     """The type whose cue is nearest to the date, and whether there was any; the table's order settles ties."""
     at = max(0, said.find(" ".join(date.split())))
-    ranked = [
-        (min(abs(match.start() - at), abs(match.end() - at)), position, kind)
+    ranked = [(min(abs(start - at), abs(end - at)), position, kind) for start, end, position, kind in _cues_in(said)]
+    return (min(ranked)[2], True) if ranked else ("event", False)
+
+
+@lru_cache(maxsize=64)
+def _cues_in(said: str) -> tuple[tuple[int, int, int, str], ...]:
+    """Where the cues stand in the words of a clause, with the place in the table and the type of each; a clause of
+    many dates is asked for each of them."""
+    return tuple(
+        (*match.span(), position, kind)
         for position, (kind, pattern) in enumerate(_cues())
         for match in pattern.finditer(said)
-    ]
-    return (min(ranked)[2], True) if ranked else ("event", False)
+    )
 
 
 def _short(said: str) -> str:

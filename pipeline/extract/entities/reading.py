@@ -87,7 +87,7 @@ class Reading:
 
     def is_quiet(self, start: int) -> bool:
         """Whether a position lies in a title, heading or keyword list."""
-        return any(span.start <= start < span.end for span in self.quiet)
+        return any(first <= start < last for first, last in self.quiet)
 
     def source(self, start: int, end: int) -> Span:
         """The span in the article's text."""

@@ -300,7 +300,10 @@ def _without_overlaps(candidates: list[_Candidate]) -> list[_Candidate]:
         candidates, key=lambda each: (each.family is None, each.span.start - each.span.end, each.span.start)
     )
     kept: list[_Candidate] = []
+    covered: set[int] = set()
     for each in ranked:
-        if not any(each.span.overlaps(other.span) for other in kept):
+        characters = range(*each.span)
+        if covered.isdisjoint(characters):
+            covered.update(characters)
             kept.append(each)
     return sorted(kept, key=lambda each: each.span)
