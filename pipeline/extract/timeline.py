@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, ClassVar
 
 from pipeline import resources
@@ -136,7 +136,10 @@ def _of_sentences(article: Article, dated: Sequence[_Dated], named: Sequence[_Na
 def _is_bibliographic(article: Article, sentence: Span) -> bool:
     """Whether a sentence of a note cites a publication rather than telling what happened."""
     said = article.text[sentence.start : sentence.end]
-    return bool(_PUBLICATION.search(said)) or not any(pattern.search(said) for _, pattern in _cues())
+    if _PUBLICATION.search(said):
+        return True
+    lower = _lower(said)
+    return not any(pattern.search(lower) for _, pattern in _cues())
 
 
 def _clause(article: Article, sentence: Span, date: Span) -> Span:
@@ -216,29 +219,29 @@ def _place(article: Article, named: Iterable[_Named], clause: Span) -> str | Non
 
 @cache
 def _cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Each type with the pattern of its cues, English and Persian."""
+    """Each type with the pattern of its cues, English (in lower case) and Persian."""
     return tuple(
-        (kind, re.compile(rf"(?<!\w)(?:{cues})(?!\w)", re.IGNORECASE))
-        for kind, cues in resources.rows("packs/event_cues.tsv")
+        (kind, re.compile(rf"(?<!\w)(?:{cues})(?!\w)")) for kind, cues in resources.rows("packs/event_cues.tsv")
     )
 
 
 def _type(said: str, date: str) -> tuple[str, bool]:
     """The type whose cue is nearest to the date, and whether there was any; the table's order settles ties."""
     at = max(0, said.find(" ".join(date.split())))
-    ranked = [(min(abs(start - at), abs(end - at)), position, kind) for start, end, position, kind in _cues_in(said)]
+    lower = _lower(said)
+    ranked = [
+        (min(abs(match.start() - at), abs(match.end() - at)), position, kind)
+        for position, (kind, pattern) in enumerate(_cues())
+        for match in pattern.finditer(lower)
+    ]
     return (min(ranked)[2], True) if ranked else ("event", False)
 
 
-@lru_cache(maxsize=64)
-def _cues_in(said: str) -> tuple[tuple[int, int, int, str], ...]:
-    """Where the cues stand in the words of a clause, with the place in the table and the type of each; a clause of
-    many dates is asked for each of them."""
-    return tuple(
-        (*match.span(), position, kind)
-        for position, (kind, pattern) in enumerate(_cues())
-        for match in pattern.finditer(said)
-    )
+def _lower(said: str) -> str:
+    """Words in lower case, as the cues are, and of the same length: much sooner searched than with each letter
+    compared in both cases."""
+    lower = said.lower()
+    return lower if len(lower) == len(said) else "".join(char.lower()[0] for char in said)
 
 
 def _short(said: str) -> str:

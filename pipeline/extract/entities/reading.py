@@ -87,7 +87,11 @@ class Reading:
 
     def is_quiet(self, start: int) -> bool:
         """Whether a position lies in a title, heading or keyword list."""
-        return any(first <= start < last for first, last in self.quiet)
+        return start in self._quiet_places
+
+    @cached_property
+    def _quiet_places(self) -> frozenset[int]:
+        return frozenset(at for span in self.quiet for at in range(*span))
 
     def source(self, start: int, end: int) -> Span:
         """The span in the article's text."""

@@ -56,13 +56,15 @@ def _best_labels(head: Head, scores: Any, live: list[int]) -> Any:
     """Viterbi's algorithm over the ``live`` sequences of each place; 0 after the end of a sequence."""
     count, longest, width = scores.shape
     best = head.first + scores[:, 0]
-    steps = head.steps.astype(scores.dtype)
+    steps = np.ascontiguousarray(head.steps.T, scores.dtype)
+    first_way = np.arange(count * width).reshape(count, width) * width
     came_from = np.zeros((longest, count, width), np.intp)
     for at in range(1, longest):
         some = live[at]
-        ways = best[:some, :, None] + steps
-        ways.argmax(1, out=came_from[at, :some])
-        best[:some] = ways.max(1) + scores[:some, at]
+        ways = best[:some, None, :] + steps  # for each sequence and label, from each label before
+        source = came_from[at, :some]
+        ways.argmax(2, out=source)
+        best[:some] = ways.reshape(-1)[first_way[:some] + source] + scores[:some, at]
     labels = np.zeros((count, longest), np.int64)
     current = (best + head.last).argmax(1)
     rows = np.arange(count)

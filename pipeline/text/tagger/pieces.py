@@ -38,7 +38,7 @@ def pieces(text: str) -> list[Piece]:
         form = match.group()
         if marked and len(form) > 1:
             form = _MARK.sub("", form) or form
-        found.append(Piece(match.start(), match.end(), form))
+        found.append(Piece(*match.span(), form))
     return found
 
 
