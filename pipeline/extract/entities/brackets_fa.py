@@ -11,9 +11,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from pipeline.extract.entities.candidates import Candidate, Occupied
+from pipeline.extract.entities.given_names import given_names
 from pipeline.extract.entities.grammar_en import heads as english_heads
 from pipeline.extract.entities.lexicon import Lexicon
-from pipeline.extract.entities.reading import Reading
+from pipeline.extract.entities.reading import Reading, fold
 from pipeline.extract.entities.resolve import surface_key
 from pipeline.record import EntityType
 from pipeline.text.transliteration import similarity
@@ -24,6 +25,10 @@ _CAPITALS = re.compile(r"(?<![A-Za-z0-9.-])[A-Z]{3,9}(?![A-Za-z0-9-])")
 #: Capitalised words in brackets, behind one to four Persian ones.
 _LATIN = re.compile(r"»?\s?\(\s?([A-ZÀ-Þ][\w’'.-]+(?:\s[A-ZÀ-Þ][\w’'.-]*){1,3})\s?[)،,؛;]")
 _SOUNDS_ALIKE = 0.75
+#: Nouns that stand before the names of things; persons are introduced by others.
+_THINGS = frozenset(
+    fold("پروانه مجوز اسکنر افزار سامانه مدل دستگاه دوربین برنامه سایت وبگاه کتاب مجله مجلهٔ ابزار موتور").split()
+)
 #: What carries an acronym; anything that is named carries its original name.
 _PLACES: frozenset[EntityType] = frozenset({"GPE", "LOC", "NORP"})
 _LETTERED: frozenset[EntityType] = frozenset({"ORG", "LAW", "PROGRAM", "EVENT", "FAC"})
@@ -72,8 +77,15 @@ def transliterated_persons(reading: Reading, named: Occupied) -> Iterator[Candid
         start, end = reading.starts[first], reading.ends[last]
         if match.start() - end > 2 or named.overlaps(start, end) or "\n" in reading.text[start:end]:
             continue
+        if latin[0] not in given_names() and _is_thing(reading, first):
+            continue
         if similarity(match.group(1), reading.text[start:end]) >= _SOUNDS_ALIKE:
             yield Candidate(start, end, "PERSON", "pattern", confidence=0.85)
+
+
+def _is_thing(reading: Reading, first: int) -> bool:
+    """Whether the noun that a name hangs on, an adjective between, says that it is no person's."""
+    return any(word in _THINGS for word in reading.words[max(0, first - 2) : first])
 
 
 def _alike(reading: Reading, owner: Candidate, start: int, end: int) -> Candidate:

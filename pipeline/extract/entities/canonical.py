@@ -55,8 +55,15 @@ def located(article: Article, reading: Reading, mentions: Iterable[Candidate]) -
             continue
         seen.add((span, mention.type))
         key = mention.key or surface_key(mention.type, reading.text[mention.start : mention.end])
-        found.append(Found(span, surface, reading.language, mention.type, key, mention.method, mention.worth))
+        language = _language(surface, reading)
+        found.append(Found(span, surface, language, mention.type, key, mention.method, mention.worth))
     return found
+
+
+def _language(surface: str, reading: Reading) -> Tongue:
+    """That of the text, unless every letter of the name is of the other one's script: (Hugo Chávez) in Persian."""
+    scripts = {character > "\u0600" for character in surface if character.isalpha()}
+    return reading.language if len(scripts) != 1 else "fa" if scripts.pop() else "en"
 
 
 def _letters(text: str) -> int:

@@ -59,6 +59,12 @@ _MADE = re.compile(
     r"\b(?:built|made|manufactured|produced|supplied|marketed|operated|owned|acquired|sold|released|developed|"
     r"maintained|funded|offered|previewed|launched)\s+(?:\w+ly\s+)?by\s+(?:the\s+)?$"
 )
+_FIRM = (
+    r"(?:company|firm|consortium|manufacturer|shipbuilder|shipyard|contractor|conglomerate|airline|carmaker|start-?up|"
+    r"think[ -]tank|charity|retailer|brewery|publisher|broadcaster|subsidiary|utility)"
+)
+_FIRM_BEFORE = re.compile(rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s+(?:[\w-]+\s+){{0,3}}{_FIRM}\s+$")
+_FIRM_BEHIND = re.compile(rf",\s+(?:an?|the|its|their)\s+(?:(?!of\b)[\w’'-]+\s+){{0,3}}{_FIRM}\b")
 _INITIALS = re.compile(
     r"(?<![\w.])(?:[A-Z]\.\s?){1,3}(?:(?:de|von|van|al)[ -])?([A-Z][a-zà-ž]{2,}(?:-[A-Z][a-z]+)?)\b(?!\s+[A-Z])"
 )
@@ -99,8 +105,12 @@ def person_cue(text: str, start: int, end: int) -> bool:
 
 
 def maker_cue(text: str, start: int, end: int) -> bool:
-    """Whether the words around a name speak of one who makes or runs things."""
-    return bool(_MADE.search(text, max(0, start - 40), start))
+    """Whether the words around a name speak of one who makes or runs things, or call it a company."""
+    return bool(
+        _MADE.search(text, max(0, start - 40), start)
+        or _FIRM_BEFORE.search(text, max(0, start - 60), start)
+        or _FIRM_BEHIND.match(text, end)
+    )
 
 
 def cued_names(

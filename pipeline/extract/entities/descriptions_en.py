@@ -58,7 +58,10 @@ _NUMBERED_LAW = re.compile(
     r"\b(?:Executive Order|Presidential Decree|Public Law|Federal Law|Legislative Decree)\s+(?:No\.?\s*)?\d[\d-]*\b"
     r"|\b(?:Directive|Regulation|Decision)\s+(?:\((?:EU|EC|EEC)\)\s+)?(?:No\.?\s*)?\d{2,4}/\d{1,4}(?:/(?:EC|EU|EEC))?"
 )
-_RESOLUTION = re.compile(r"\b(?:UNSCRs?|UNSC Res(?:olution|\.)?|[Rr]esolutions?)\s+(?:No\.?\s*)?\d{2,4}\b")
+_RESOLUTION = re.compile(
+    r"\b(?:UNSCRs?|UNSC Res(?:olution|\.)?|[Rr]esolutions?)\s+(?:No\.?\s*)?\d{2,4}\b"
+    r"|\b(?<=adopted )(?<!has adopted )Resolution \d\b"
+)
 _SANCTIONS = re.compile(r"\bsanctions \((\d{3,4})\)")
 _WHITE_PAPER = re.compile(r"\b(?:[Dd]efen[cs]e|[Gg]overnment|[Pp]olicy|[Ss]pace|[Ee]nergy)\s+[Ww]hite\s+[Pp]apers?\b")
 _DEAL = re.compile(r"\binterim (?:nuclear )?(?:agreement|deal)\b")

@@ -37,6 +37,8 @@ _FAMILIES = frozenset("Field Hall Wall Castle Bridge Church Temple Post Forest B
 _FIELDS = frozenset("Law Research Policy Strategy Electronics Aerospace Technologies Petroleum Education News".split())
 _LISTS = frozenset({"Ministry", "Department", "Faculty", "Organization", "Office", "School"})
 _SPLIT = frozenset({"Committee", "Force", "Forces", "Branch", "Wing", "Division", "Bureau", "Command", "Area", "Fleet"})
+#: Heads of companies that are named for the two ends of a line.
+_CARRIERS = frozenset("Company Railway Railways Railroad Line Lines Canal".split())
 _LAW_FIELDS = frozenset(
     """International Islamic Public Private Criminal Civil Common Space Maritime Comparative Constitutional Humanitarian
     Commercial Administrative Sharia European Environmental Family Business Roman Contract Customary Air Sea Human
@@ -189,9 +191,21 @@ def _joins(reading: Reading, first: int, known: dict[int, Candidate], enders: di
         return not reading.gap(before).strip() and not reading.gap(before + 1).strip()
     if not is_name_word(reading.words[before]) or reading.words[before] in heads():
         return False
+    if _is_line(reading, before):
+        return True
     if reading.gap(before).strip() or reading.gap(before + 1).strip() or reading.starts[first] in known:
         return False
     return reading.ends[before] not in enders
+
+
+def _is_line(reading: Reading, before: int) -> bool:
+    """Whether *and* joins the ends of a carrier's line: *the Euphrates and Tigris Steam Navigation Company*."""
+    words, run = reading.words, before + 2
+    while run + 1 < len(words) and words[run] not in _CARRIERS:
+        if not is_name_word(words[run]) or reading.gap(run).strip():
+            return False
+        run += 1
+    return before > 0 and words[before - 1] in {"the", "The"} and run > before + 2
 
 
 def _last_word(reading: Reading, i: int, known: dict[int, Candidate], table: dict[str, Head]) -> int:
@@ -254,7 +268,7 @@ def _last_word(reading: Reading, i: int, known: dict[int, Candidate], table: dic
         if word == "in" and (words[i] in _ABROAD or (words[k - 1] in _IN_FIELD and _goes_on(reading, k, known))):
             k += 1
             continue
-        if word in {"in", "on"} and k + 1 < len(words) and words[k + 1] in MONTHS:
+        if word in {"in", "on", "of"} and k + 1 < len(words) and words[k + 1] in MONTHS:
             break
         if word == "to" and words[k - 1] in {"Relating", "relating"}:
             k += 1

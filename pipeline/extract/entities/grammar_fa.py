@@ -160,6 +160,9 @@ def _last_word(reading: Reading, i: int, after: int, head: Head, known: Mapping[
     while k < len(words) and k - after < _LONGEST:
         if not _goes_on(reading, k, head, known, inside=last is not None):
             break
+        if words[k] == "ال" and last is None and k + 1 < len(words) and reading.gap(k) == ZWNJ:
+            last, generic, strange, k = k + 1, False, strange + 1, k + 2  # ال‌پالیتو
+            continue
         if words[k].startswith("ال") and last is None and k > after and reading.gap(k - 1) == ZWNJ:
             last, generic, k = k, False, k + 1
             continue

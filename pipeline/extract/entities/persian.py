@@ -35,7 +35,7 @@ from pipeline.extract.entities.resolve import agreeing, disjoint, surface_key
 from pipeline.extract.entities.words_fa import given_names, is_rare
 from pipeline.extract.entities.works_fa import quoted_works
 from pipeline.record import EntityType
-from pipeline.text.persian_words import is_unknown
+from pipeline.text.persian_words import ZWNJ, is_unknown
 
 _HEARD: dict[EntityType, float] = {
     "PERSON": 0.75, "ORG": 0.85, "GPE": 0.8, "LOC": 0.8, "FAC": 0.8, "NORP": 0.7, "EVENT": 0.8
@@ -47,6 +47,11 @@ _QUOTATION = 60
 #: Journals, whose names are mastheads and citations.
 _SERIALS = frozenset(fold("مجله مجلهٔ فصلنامه فصلنامهٔ دوفصلنامه دوفصلنامهٔ ماهنامه ماهنامهٔ نشریه نشریهٔ").split())
 
+#: What names of these types never do: begin or end inside a word.
+_WHOLE: frozenset[EntityType] = frozenset({"PERSON", "ORG", "FAC", "LAW", "WORK", "PROGRAM"})
+_WORD_GOES_ON = re.compile(
+    rf"{ZWNJ}(?!(?:ها|های|هایی|ای|ی|اش|ام|ات|مان|تان|شان|اند|تر)(?![\u0620-\u06ff]))[\u0620-\u06ff]"
+)
 _HYPHENATED = re.compile(fold(r"[ \u200c]?تبار"))
 
 
@@ -127,7 +132,15 @@ def persian_mentions(
     deeds = disjoint([*deeds, *(name for name in explained if name.type in DESCRIPTIVE)])
     organisations = [name for name in named if name.type == "ORG"]
     deeds = [deed for deed in deeds if not any(outer.contains(deed) for outer in organisations)]
-    return agreeing([*named, *deeds, *nested], list(answers))
+    whole = [name for name in [*named, *deeds, *nested] if not _cuts_word(reading.text, name)]
+    return agreeing(whole, list(answers))
+
+
+def _cuts_word(text: str, name: Candidate) -> bool:
+    """Whether a name begins or ends at a half-space inside a word (``علی مشهدی`` in ``سلطان‌علی مشهدی``)."""
+    if name.type not in _WHOLE or " " not in text[name.start : name.end]:
+        return False
+    return text[name.start - 1 : name.start] == ZWNJ or _WORD_GOES_ON.match(text, name.end) is not None
 
 
 def _with_answers(

@@ -66,16 +66,16 @@ class EntitiesStage:
             heard = _in_sentences(article, persian, answered)
             within = set(heard)
             beyond = [answer for answer in answered if answer not in within]
-        found = located(
-            article,
-            english,
-            english_mentions(english, known, answers, _not_names(article, english), _given(english, authors)),
-        )
-        found += located(
-            article,
-            persian,
-            persian_mentions(persian, known, _not_names(article, persian), _given(persian, authors), heard, beyond),
-        )
+        systems = [_not_names(article, reading) for reading in (english, persian)]
+        mentions = [
+            english_mentions(english, known, answers, systems[0], _given(english, authors)),
+            persian_mentions(persian, known, systems[1], _given(persian, authors), heard, beyond),
+        ]
+        found = [
+            each
+            for reading, said in zip((english, persian), mentions, strict=True)
+            for each in located(article, reading, _without_months(article, reading, said))
+        ]
         result = entities(found, known, names, self.settings.min_confidence)
         diagnostics = []
         if not result:
@@ -104,6 +104,22 @@ def _not_names(article: Article, reading: Reading) -> Occupied:
             if place is not None:
                 ranges.add(*place)
     return ranges
+
+
+def _without_months(article: Article, reading: Reading, mentions: list[Candidate]) -> list[Candidate]:
+    """The mentions less the persons that are months: (در) ``رجب ۱۲۹۷``."""
+    dates = [
+        place
+        for date in article.dates
+        if date.value.edtf is not None
+        for _, mention in date.mentions.all()
+        if (place := reading.view.from_source(*mention.span)) is not None
+    ]
+    persons = {(each.start, each.end) for each in mentions if each.type == "PERSON"}
+    months = {
+        (start, end) for start, end in persons if any(first == start and end < last for first, last in dates)
+    }  # a date that begins with the person's name and goes on with its year
+    return [each for each in mentions if each.type != "PERSON" or (each.start, each.end) not in months]
 
 
 def _authors(article: Article) -> tuple[list[tuple[int, int, str]], dict[str, Bilingual]]:

@@ -20,6 +20,7 @@ from pipeline.extract.systems.nationality import is_country_word
 from pipeline.extract.systems.pack import Family
 from pipeline.extract.systems.phrases import PERSIAN_LETTER
 from pipeline.extract.systems.scene import Scene
+from pipeline.extract.systems.table_heads import stands_under_system
 from pipeline.text.offsets import Span
 
 _NUMBER = re.compile(
@@ -258,7 +259,8 @@ def _context(scene: Scene, candidate: _Candidate) -> bool:
         return True
     if beside is not None and beside.kind.bare_latin and len(candidate.key) > 3:
         return beside.span.start == candidate.span.end + 1 and beside.kind.id != "system"
-    if _explained(scene, candidate.span) or _made(scene, candidate.span) or is_determined(scene, candidate.span):
+    span = candidate.span
+    if _explained(scene, span) or _made(scene, span) or is_determined(scene, span) or stands_under_system(scene, span):
         return True
     if family is None or family.context != "noun":
         return False

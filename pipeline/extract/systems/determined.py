@@ -44,7 +44,10 @@ def is_determined(scene: Scene, span: Span) -> bool:
     if words[0] in NUMBERED or _YEAR.fullmatch(words[-1]):
         return False  # Phase 2, Vision 2030
     before = _BEFORE.search(text, max(0, span.start - 40), span.start)
-    if before is None or not _FREE.match(text, span.end):
+    if before is None:
+        return False
+    of_a_nation = any(is_country_word(word) for word in before["words"].split())  # "the Chinese CH-4 fills the gap"
+    if not of_a_nation and not _FREE.match(text, span.end):
         return False
     if any(
         word in _NO_ADJECTIVE or (word[0].isupper() and not is_country_word(word)) for word in before["words"].split()

@@ -14,17 +14,17 @@ from pipeline.text.offsets import Span
 #: Never a system, however it is written.
 _ALWAYS = re.compile(
     r"COVID\d*|SARS\w*|MERS\w*|OMEGA\d|INTERLEUKIN\d+|VITAMIN\w+|GOAL\d+|ARTICLE\d+|RESOLUTION\d+|UNSCR\d+"
-    r"|H\dN\d|CO2|H2O2?|NO[X2]|SO2|CH4|N2O|NH3"
+    r"|H\dN\d|CO2|H2O2?|NO[X2]|SO2|N2O|NH3"
     r"|PM(?:10|25)|G(?:7|8|20|77)|MI[56]|IL(?:\d|1\d|2[1-7])[ABR]?|TNF\d*|BRCA\d|HBA\d?C?|EU\d+|SDG\d+"
     r"|WW(?:I{1,2}|\d)|COP\d+|HPV\d+|HIV\d"
     r"|CYP\w+|GLUT\d|HLA\w+|PDL?1|CTLA4|VO2|SPO2|FEV1|N95|Y2K|BMI\d+|DSM\d|ICD\d+|PHQ\d|GAD\d|SF36|GHQ\d+"
     r"|INT\d+|FP\d+|BF16|UTF\d+|RFC\d+|MP[34]|USB\d|PM\d+"
     r"|PCL\d|COX[12]|AP1|STAT\d|MIR\d+|CD\d+"
 )
-#: No system unless hyphenated: paper sizes, vitamins, quarters, seat rows (``A4``; but the aircraft ``A-4``).
+#: No system unless hyphenated: paper sizes, vitamins, gases, seat rows (``A4``, ``CH4``; but the aircraft ``A-4``).
 _UNLESS_HYPHENATED = re.compile(
     r"P5|RQ\d|B(?:1|2|3|4|5|6|12)|D[23]|K[129]|K12|Q[1-4]|R2|F1|MP[34]|A[0-5]|X2|P\d\d?|E\d|E\d{3}|I\d{2}|S\d{1,2}"
-    r"|T[12]|H[1-9]|M[1-6]|C[1-4]|V\d|N\d|Z\d"
+    r"|T[12]|H[1-9]|M[1-6]|C[1-4]|V\d|N\d|Z\d|CH4"
 )
 _BEFORE_EN = re.compile(
     r"(?:\b(?:resolutions?|unscr|articles?|art|sections?|sec|chapters?|tables?|figures?|figs?|annex(?:es)?"

@@ -8,7 +8,7 @@ tests decides which of them can be names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.extract.systems.folding import fold, is_coined
@@ -17,11 +17,14 @@ from pipeline.extract.systems.lookalikes import is_lookalike
 from pipeline.extract.systems.nationality import is_country_word
 from pipeline.extract.systems.scene import Scene
 from pipeline.extract.systems.vocabulary import KindNoun
+from pipeline.text.numerals import parse_number
 from pipeline.text.offsets import Span
 
 _WORD = r"[A-Z](?:[\w+#-]|'(?!s\b))*[\w+#]"
 _CODE = r"[a-z]{2,}\d[a-z]+(?: \d\.\d)?|[a-z][A-Z]\w+"
-_NAME = rf"{_WORD}(?: (?:of |de |e )?{_WORD}){{0,2}}(?:[- ]\d{{1,4}}[A-Z]?(?![\w]))?"
+#: The number on a ship's side and her name: ``HQ-011 Dinh Tien Hoang``.
+_HULL = rf"[A-Z]{{1,4}}-?\d{{2,4}} {_WORD}(?:[ -]{_WORD}){{1,3}}"
+_NAME = rf"(?:{_HULL}|{_WORD}(?: (?:of |de |e )?{_WORD}){{0,2}}(?:[- ]\d{{1,4}}[A-Z]?(?![\w]))?)"
 _NOT_MODIFIER = (
     r"(?!(?:a|an|the|of|and|or|to|in|on|at|for|with|by|from|is|was|were|are|be|has|have|had|that|which|who"
     r"|as|into|than|but|not|can|will|its|their|his|this|these|those|it|such|like|whose"
@@ -224,7 +227,7 @@ def _without_leading(scene: Scene, span: Span) -> Span | None:
     at = max((country.end for country in countries), default=span.start)
     parted = False
     for word in re.finditer(r"[^ ]+", text[at : span.end]):
-        if word[0] in OPENERS or (at > span.start and word.start() == 0):
+        if opens_phrase(word[0]) or (at > span.start and word.start() == 0):
             continue
         if not scene.vocabulary.is_never("en", word[0]):
             # What is left of "Sea Falcon helicopter" is no name: a word that is none by itself may belong to one.
@@ -237,19 +240,29 @@ def _listed(scene: Scene, noun: KindNoun, at: int) -> Iterator[Found]:
     match = _ITEM.match(scene.reading.text, at)
     if match:
         span = Span(*match.span("name"))
-        if _can_be_listed(scene, noun, span):
+        further = list(_further(scene, noun, match.end(), strict=True, listed=True))
+        if _can_be_listed(scene, noun, span) or (_vouched_for(further) and can_name(scene, span, strict=True)):
             yield _found(scene, span, noun, "list")
-        yield from _further(scene, noun, match.end(), strict=True, listed=True)
+        yield from further
 
 
 def _further(scene: Scene, noun: KindNoun, at: int, *, strict: bool, listed: bool = False) -> Iterator[Found]:
     """The members of an enumeration that goes on at an offset."""
     text = scene.reading.text
+    spans = []
     while (link := _NEXT_ITEM.match(text, at)) and (match := _ITEM.match(text, link.end())):
-        span = Span(*match.span("name"))
-        if can_name(scene, span, strict=strict) if not listed else _can_be_listed(scene, noun, span):
-            yield _found(scene, span, noun, "list")
+        spans.append(Span(*match.span("name")))
         at = match.end()
+    sure = [_found(scene, span, noun, "list") for span in spans if _can_be_listed(scene, noun, span)] if listed else []
+    for span in spans:
+        free = can_name(scene, span, strict=strict) and (not listed or _vouched_for(sure))
+        if free or any(each.span == span for each in sure):
+            yield _found(scene, span, noun, "list")
+
+
+def _vouched_for(sure: Sequence[Found]) -> bool:
+    """Whether the sure names of an enumeration speak for the others: two, or one that is visibly a name."""
+    return len(sure) > 1 or any(is_coined(each.text) for each in sure)
 
 
 def _can_be_listed(scene: Scene, noun: KindNoun, span: Span) -> bool:
@@ -285,7 +298,9 @@ def _apposition(scene: Scene, noun: KindNoun, span: Span, between: str) -> Itera
     described = [*between.replace(",", "").split(), *scene.reading.lower[noun.span.start : noun.span.end].split()[:-1]]
     if noun.kind.weak and not any(scene.vocabulary.is_modifier("en", word) for word in described):
         name = scene.reading.text[span.start : span.end]
-        if not is_coined(name) and not (noun.kind.bare_latin and _MADE_BY.match(scene.reading.text, noun.span.end)):
+        made = noun.kind.bare_latin and _MADE_BY.match(scene.reading.text, noun.span.end)
+        ship = noun.kind.apposed and len(scene.reading.text[noun.span.start : noun.span.end]) > len("vessels")
+        if not (is_coined(name) or made or ship):
             return
     if can_name(scene, span, strict=True, initial=True):
         yield _found(scene, span, noun, "kind-noun")
@@ -294,7 +309,7 @@ def _apposition(scene: Scene, noun: KindNoun, span: Span, between: str) -> Itera
 #: Words that begin sentences and noun phrases with a capital and are no part of a name.
 OPENERS = frozenset([
     "The", "A", "An", "This", "That", "These", "Those", "Its", "Their", "His", "Her", "Our", "Some", "Many", "Most",
-    "Several", "Other", "Such", "Each", "Every", "Both", "All", "Any", "One", "Two", "Three", "Four", "Five", "In",
+    "Several", "Other", "Such", "Each", "Every", "Both", "All", "Any", "In",
     "On", "At", "For", "From", "With", "By", "And", "But", "Or", "As", "If", "When", "While", "Since", "After",
     "Before", "During", "Under", "Over", "Although", "Though", "However", "Moreover", "Thus", "Also", "Because",
     "Until", "Today", "Meanwhile", "Additionally", "Furthermore", "Finally", "Recently", "Currently", "Using", "It",
@@ -302,6 +317,11 @@ OPENERS = frozenset([
     "Among", "Between", "Later", "Then", "Now", "Soon",
     "Earlier", "Eventually", "Yet", "Still", "Again", "Afterwards", "Subsequently", "Instead", "Indeed", "Hence",
 ])  # fmt: skip
+
+
+def opens_phrase(word: str) -> bool:
+    """Whether a capitalised word begins a sentence or noun phrase and no name: ``The``, ``Fifteen``, ``Forty-six``."""
+    return word in OPENERS or (word[0].isalpha() and parse_number(word.lower(), "en") is not None)
 
 
 def can_name(scene: Scene, span: Span, *, strict: bool, initial: bool = False) -> bool:
@@ -313,7 +333,7 @@ def can_name(scene: Scene, span: Span, *, strict: bool, initial: bool = False) -
         return False
     if vocabulary.is_never("en", name) or (strict and any(vocabulary.is_never("en", word) for word in words)):
         return False
-    if words[0] in OPENERS or len(words) > 5 or (words[0].isdigit() and len(words) == 1):
+    if opens_phrase(name.split()[0]) or len(words) > 5 or (words[0].isdigit() and len(words) == 1):
         return False
     if any(hit.span.end == span.end and hit.span.start >= span.start for hit in scene.nouns_within(span)):
         return False

@@ -28,6 +28,8 @@ _FREE = re.compile(
 )
 #: After these words the quotation marks hold a saying or a term.
 _SAID = re.compile(r"(?:گفت|نوشت|می\u200cگوید|می\u200cنویسد|خواند|اصطلاح|واژه|واژهٔ|مفهوم|شعار|عنوان)[ \u200c:]*$")
+#: A verb right after the quotation marks has a term for its object: «حضور» می‌خرد.
+_IS_DONE = re.compile(r"[ \u200c]*ن?می\u200c")
 _PREDICATE = re.compile(r"[ \u200c]*(?:نامیده|خوانده|نام گرفت|می\u200cنامند|می\u200cخوانند|نامید|خواند)")
 
 
@@ -45,7 +47,7 @@ def quoted_names(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
         before = text[max(0, match.start() - 24) : match.start()]
         if _SAID.search(before) or _PREDICATE.match(text, match.end()) or OTHER_THING.search(before + "«"):
             continue
-        if not _FREE.search(before):
+        if not _FREE.search(before) or _IS_DONE.match(text, match.end()):
             continue
         noun = _noun_at_hand(scene, span, found)
         if noun is None or noun.kind.weak or not noun.kind.bare:
