@@ -20,11 +20,13 @@ from pipeline.record import Record, RelationType
 from pipeline.review.compare import agreements, kappa, span_f1
 from pipeline.review.desk import Desk
 from pipeline.review.drafting import Wish, drafted
-from pipeline.review.gold import export_gold
+from pipeline.review.gold import export_gold, write_annotated
 from pipeline.review.names import proposed
 from pipeline.review.publish import publish
 from pipeline.review.store import Store
 from pipeline.review.words import Words, table
+from pipeline.text.tagger.corpus import read_corpus
+from pipeline.text.tagger.recipe import scheme
 
 ARTICLE = "drone-warfare-review"
 WISHES = [
@@ -66,6 +68,23 @@ def test_gold_shows_what_the_machine_had_wrong(reviewed: Path, tmp_path: Path) -
     scores = {(score.layer, score.matching): score.f1 for score in evaluation.scores}
     assert scores["entities GPE", "strict"] < 1.0
     assert scores["system properties", "exact"] < 1.0
+
+
+def test_a_reviewed_article_teaches_the_tagger_what_the_person_decided(reviewed: Path, tmp_path: Path) -> None:
+    """Its Persian sentences as ``dozaban train ner-fa --reviewed`` reads them."""
+
+    def taught() -> set[tuple[str, str]]:
+        (corpus,) = write_annotated(reviewed, tmp_path, "fa")
+        assert scheme(corpus) == "news"
+        sentences = read_corpus(corpus, frozenset({"PER", "ORG", "LOC"}))
+        return {(" ".join(s.forms[start:end]), kind) for s in sentences for start, end, kind in s.names}
+
+    assert {("سازمان ملل متحد", "ORG"), ("عربستان سعودی", "LOC"), ("لاله سپهرداد", "PER")} <= taught()
+    desk = Desk(reviewed, ARTICLE, Store(reviewed / "reviews"))
+    for wish in ({"do": "reject", "layer": "entities", "fact": "org/united-nations"}, {"do": "done"}):
+        desk.decide(Wish.model_validate(wish))
+    assert ("سازمان ملل متحد", "ORG") not in taught()
+    assert ("عربستان سعودی", "LOC") in taught()
 
 
 def test_without_an_article_that_is_done_there_is_no_gold(tmp_path: Path) -> None:

@@ -80,7 +80,9 @@ def with_new_ids(systems: Sequence[System], renamed: dict[str, str]) -> list[Sys
 def events_with_new_ids(events: Sequence[Event], renamed: dict[str, str]) -> list[Event]:
     """The events with participants, places and dates that follow the facts into those they were joined to."""
     return [
-        event.model_copy(
+        event
+        if renamed.keys().isdisjoint([*event.participants, event.place, event.date_id])
+        else event.model_copy(
             update={
                 "participants": list(dict.fromkeys(renamed.get(other, other) for other in event.participants)),
                 "place": renamed.get(event.place, event.place) if event.place else None,

@@ -44,12 +44,12 @@ def project[F: (Entity, System)](
     occupied = list(taken)
     for language in ("en", "fa"):
         other: Side = "fa" if language == "en" else "en"
+        # The spans of facts known in both languages are closed; a fact that lacks this language may be joined.
+        known = [span for span, owner in owners.items() if not lacks(facts[owner], language)]
         for at, fact in enumerate(facts):
             if at in joined or at in found.mentions or not lacks(fact, other):
                 continue
-            # The spans of facts known in both languages are closed; a fact that lacks this language may be joined.
-            closed = occupied + [span for span, owner in owners.items() if not lacks(facts[owner], language)]
-            place = _best_place(fact, language, parallel, closed)
+            place = _best_place(fact, language, parallel, occupied + known)
             if place is None or place.score < min_confidence:
                 continue
             confidence = round(min(_SUREST, place.score), 2)

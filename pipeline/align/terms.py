@@ -71,8 +71,9 @@ def find_terms(
         if keyword.en and keyword.fa and not _is_name(keyword, names):
             persian = normalise(keyword.fa).text
             _gather(gathered, keyword.en, persian, keyword.spans, keyword.confidence or 0.5)
+    named = frozenset(at for name in names for at in range(*name))
     for pair in parallel.pairs:
-        for english, place, score in _phrases(article, parallel, pair, names):
+        for english, place, score in _phrases(article, parallel, pair, named):
             written = _LINKING_YE.sub("", normalise(article.view(place).text).text)
             _gather(gathered, article.view(english).text, written, BilingualSpans(en=english, fa=place), score)
     return [
@@ -110,14 +111,14 @@ def _is_name(keyword: Keyword, names: Sequence[Span]) -> bool:
 
 
 def _phrases(
-    article: Article, parallel: ParallelText, pair: SentencePair, names: Sequence[Span]
+    article: Article, parallel: ParallelText, pair: SentencePair, named: frozenset[int]
 ) -> Iterator[tuple[Span, Span, float]]:
-    """The longest phrase pairs of two sentences, none inside another."""
+    """The longest phrase pairs of two sentences, none inside another, outside of the characters ``named``."""
     links = parallel.word_links(pair, _LEAST_WORD)
     found: list[tuple[int, int, Span, Span, float]] = []
     for first in range(len(pair.en)):
         for last in range(first + 1, min(first + _LONGEST_ENGLISH, len(pair.en))):
-            made = _phrase(article, pair, links, first, last, names)
+            made = _phrase(article, pair, links, first, last, named)
             if made is not None:
                 found.append((first, last, *made))
     found.sort(key=lambda item: (item[0] - item[1], item[0]))
@@ -134,7 +135,7 @@ def _phrase(
     links: dict[int, tuple[int, float]],
     first: int,
     last: int,
-    names: Sequence[Span],
+    named: frozenset[int],
 ) -> tuple[Span, Span, float] | None:
     """The phrase pair that English words ``first`` to ``last`` make, or None."""
     words = pair.en[first : last + 1]
@@ -155,7 +156,7 @@ def _phrase(
     if not _holds_together(article, persian, _JOINS_PERSIAN) or not _is_noun_phrase(article, persian):
         return None
     spans = Span(words[0].span.start, words[-1].span.end), Span(persian[0].span.start, persian[-1].span.end)
-    if any(name.overlaps(span) for name in names for span in spans):
+    if not all(named.isdisjoint(range(*span)) for span in spans):
         return None
     score = sum(links[at][1] for at in inside) / len(inside) - 0.1 * (len(persian) - len(places))
     return (*spans, score) if score >= _LEAST_TERM else None

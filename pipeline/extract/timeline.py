@@ -118,7 +118,9 @@ def _of_sentences(article: Article, dated: Sequence[_Dated], named: Sequence[_Na
         if any(table.overlaps(sentence.span) for table in in_tables):
             continue
         seen: set[str] = set()
-        for each in _within(dated, sentence.span):
+        dates = _within(dated, sentence.span)
+        inside = _within(named, sentence.span) if dates else ()
+        for each in dates:
             if each.date.id in seen:
                 continue
             seen.add(each.date.id)
@@ -128,13 +130,16 @@ def _of_sentences(article: Article, dated: Sequence[_Dated], named: Sequence[_Na
                 and _is_bibliographic(article, sentence.span)
             ):
                 continue
-            yield _event(article, each, sentence.span, _clause(article, sentence.span, each.span), named)
+            yield _event(article, each, sentence.span, _clause(article, sentence.span, each.span), inside)
 
 
 def _is_bibliographic(article: Article, sentence: Span) -> bool:
     """Whether a sentence of a note cites a publication rather than telling what happened."""
     said = article.text[sentence.start : sentence.end]
-    return bool(_PUBLICATION.search(said)) or not any(pattern.search(said) for _, pattern in _cues())
+    if _PUBLICATION.search(said):
+        return True
+    lower = _lower(said)
+    return not any(pattern.search(lower) for _, pattern in _cues())
 
 
 def _clause(article: Article, sentence: Span, date: Span) -> Span:
@@ -214,22 +219,29 @@ def _place(article: Article, named: Iterable[_Named], clause: Span) -> str | Non
 
 @cache
 def _cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Each type with the pattern of its cues, English and Persian."""
+    """Each type with the pattern of its cues, English (in lower case) and Persian."""
     return tuple(
-        (kind, re.compile(rf"(?<!\w)(?:{cues})(?!\w)", re.IGNORECASE))
-        for kind, cues in resources.rows("packs/event_cues.tsv")
+        (kind, re.compile(rf"(?<!\w)(?:{cues})(?!\w)")) for kind, cues in resources.rows("packs/event_cues.tsv")
     )
 
 
 def _type(said: str, date: str) -> tuple[str, bool]:
     """The type whose cue is nearest to the date, and whether there was any; the table's order settles ties."""
     at = max(0, said.find(" ".join(date.split())))
+    lower = _lower(said)
     ranked = [
         (min(abs(match.start() - at), abs(match.end() - at)), position, kind)
         for position, (kind, pattern) in enumerate(_cues())
-        for match in pattern.finditer(said)
+        for match in pattern.finditer(lower)
     ]
     return (min(ranked)[2], True) if ranked else ("event", False)
+
+
+def _lower(said: str) -> str:
+    """Words in lower case, as the cues are, and of the same length: much sooner searched than with each letter
+    compared in both cases."""
+    lower = said.lower()
+    return lower if len(lower) == len(said) else "".join(char.lower()[0] for char in said)
 
 
 def _short(said: str) -> str:

@@ -14,9 +14,10 @@ from typing import Any
 from pipeline.decisions.apply import decide
 from pipeline.decisions.files import FOLDER, read_reviews
 from pipeline.emit.atomic import write_atomically
+from pipeline.emit.exports import conll
 from pipeline.errors import ReviewError
 from pipeline.facts import Date, Mentions, Property, System
-from pipeline.record import Record
+from pipeline.record import Language, Record
 from pipeline.review.desk import machine_record, state_of
 from pipeline.yaml_style import dump
 
@@ -27,22 +28,44 @@ def export_gold(outputs: Path, folder: Path, *, everything: bool = False) -> lis
     Returns the paths. Raises ReviewError (``E-REVIEW-GOLD``) when there is no such article.
     """
     written = []
+    for record in _confirmed(outputs, everything=everything):
+        folder.mkdir(parents=True, exist_ok=True)
+        target = folder / f"{record.id}.yaml"
+        write_atomically(target, dump(gold_of(record)))
+        written.append(target)
+    return written
+
+
+def write_annotated(outputs: Path, folder: Path, language: Language) -> list[Path]:
+    """Write the sentences of each article whose review is done as a corpus that ``dozaban train`` reads.
+
+    Returns the paths. Raises ReviewError (``E-REVIEW-GOLD``) when there is no such article.
+    """
+    written = []
+    for record in _confirmed(outputs):
+        content = conll.render(record).get(f".{language}.conll")
+        if content is not None:
+            target = folder / f"{record.id}.{language}.conll"
+            target.write_bytes(content)
+            written.append(target)
+    return written
+
+
+def _confirmed(outputs: Path, *, everything: bool = False) -> Iterator[Record]:
+    """The records of the articles that are done, with the decisions applied."""
+    found = False
     for article in reviewed_articles(outputs):
         reviews = read_reviews(outputs / FOLDER, article)
         states = {state_of(list(review.entries)) for review in reviews}
         if "done" not in states and not (everything and "review" in states):
             continue
-        record = decide(machine_record(outputs, article), reviews).record
-        folder.mkdir(parents=True, exist_ok=True)
-        target = folder / f"{article}.yaml"
-        write_atomically(target, dump(gold_of(record)))
-        written.append(target)
-    if not written:
+        found = True
+        yield decide(machine_record(outputs, article), reviews).record
+    if not found:
         raise ReviewError(
             f"{outputs}: no article here is marked as done; mark some, or take --all for every one with decisions",
             code="E-REVIEW-GOLD",
         )
-    return written
 
 
 def reviewed_articles(outputs: Path) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from operator import itemgetter
 
 from pipeline import record
 from pipeline.article import SentenceSpan
@@ -25,7 +27,7 @@ class Passage:
 
     def block_at(self, offset: int) -> int:
         """The index of the block that holds an offset of the view."""
-        return next(index for start, index in reversed(self.blocks) if start <= offset)
+        return self.blocks[bisect_right(self.blocks, offset, key=itemgetter(0)) - 1][1]
 
 
 def passages(draft: Draft) -> list[Passage]:

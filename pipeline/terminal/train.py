@@ -46,9 +46,18 @@ def lexicon(
 @app.command("ner-fa")
 def ner_fa(
     corpora: Annotated[
-        list[Path], typer.Argument(help="Annotated corpora: PEYMA (token|B_PER) and ParsTwiNER (token TAB B-PER).")
+        list[Path],
+        typer.Argument(
+            help="Annotated corpora: PEYMA (token|B_PER), ParsTwiNER (token TAB B-PER), exported articles (.fa.conll)."
+        ),
     ],
     output: OutputOption,
+    reviewed: Annotated[
+        Path | None,
+        typer.Option(
+            "--reviewed", help="A folder of records: those whose review is done are learnt from too.", metavar="FOLDER"
+        ),
+    ] = None,
     words: Annotated[
         Path | None,
         typer.Option(
@@ -61,10 +70,15 @@ def ner_fa(
     ] = 0,
 ) -> None:
     """Train the Persian tagger of names (needs the extra `train`; hours on one core)."""
+    import tempfile
+
+    from pipeline.review.gold import write_annotated
     from pipeline.text.tagger.recipe import train_files
 
     def report(member: int, epoch: int, loss: float) -> None:
         typer.echo(f"member {member + 1}, epoch {epoch + 1}: loss {loss:.4f}")
 
-    size = train_files(corpora, output, words, members=members, epochs=epochs, report=report)
+    with tempfile.TemporaryDirectory(prefix="dozaban-train-") as folder:
+        own = write_annotated(reviewed, Path(folder), "fa") if reviewed else []
+        size = train_files([*corpora, *own], output, words, members=members, epochs=epochs, report=report)
     typer.echo(f"{output}: {size / 1e6:.1f} MB")

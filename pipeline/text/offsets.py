@@ -145,20 +145,22 @@ class MappedText:
 def without(text: str, removed: Iterable[Span], *, within: Span | None = None) -> MappedText:
     """``text`` (or the part ``within``) less the ``removed`` spans, which may overlap and come in any order."""
     bounds = within or Span(0, len(text))
-    pieces: list[str] = []
-    starts: list[int] = []
+    kept: list[tuple[int, int]] = []
     at = bounds.start
     for start, end in sorted(removed):
         if end <= at or start >= bounds.end:
             continue
         if start > at:
-            pieces.append(text[at:start])
-            starts.extend(range(at, start))
+            kept.append((at, start))
         at = max(at, min(end, bounds.end))
     if at < bounds.end:
-        pieces.append(text[at : bounds.end])
-        starts.extend(range(at, bounds.end))
-    return MappedText("".join(pieces), starts, [i + 1 for i in starts])
+        kept.append((at, bounds.end))
+    if len(kept) == 1:
+        start, end = kept[0]
+        return MappedText.identity(text[start:end], start)
+    starts = [at for start, end in kept for at in range(start, end)]
+    ends = [at for start, end in kept for at in range(start + 1, end + 1)]
+    return MappedText("".join(text[start:end] for start, end in kept), starts, ends)
 
 
 def replaced(text: str, edits: Iterable[tuple[int, int, str]]) -> MappedText:

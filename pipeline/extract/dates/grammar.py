@@ -151,7 +151,7 @@ class Grammar:
                 return [found]
             named = [self._qualified(text, expression) for expression in self._named(text, start, key)]
             kept = [
-                replace(expression, confidence=confidence)
+                expression if confidence == expression.confidence else replace(expression, confidence=confidence)
                 for expression in named
                 if (confidence := judge(text, expression, signalled=False)) is not None
             ]

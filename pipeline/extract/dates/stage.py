@@ -219,21 +219,19 @@ def _gathered(article: Article, found: list[_Found]) -> list[Date]:
 def _date(article: Article, group: list[_Found], taken: dict[str, int]) -> Date:
     first = group[0]
     confidence = max(each.confidence for each in group)
-    mentions = Mentions()
-    for language in ("en", "fa"):
-        of_language = [
+    mentions: dict[str, list[Mention]] = {"en": [], "fa": []}
+    for each in group:
+        mentions[each.language].append(
             Mention(
                 span=each.span,
                 surface=article.surface(each.span),
                 method=None if each.method == first.method else each.method,
                 confidence=None if each.confidence == confidence else each.confidence,
             )
-            for each in group
-            if each.language == language
-        ]
-        setattr(mentions, language, sorted_mentions(of_language))
+        )
     return Date(
-        id=_identifier(first, taken), type=first.type, value=first.value, role=first.role, mentions=mentions,
+        id=_identifier(first, taken), type=first.type, value=first.value, role=first.role,
+        mentions=Mentions(en=sorted_mentions(mentions["en"]), fa=sorted_mentions(mentions["fa"])),
         method=first.method, confidence=confidence,
     )  # fmt: skip
 

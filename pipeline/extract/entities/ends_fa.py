@@ -83,7 +83,7 @@ def with_ends(reading: Reading, names: Sequence[Candidate], answers: Iterable[Ca
         whole = trimmed(reading, answer)
         if whole is None or " " not in reading.text[whole.start : whole.end]:
             continue
-        touched = [name for name in current if name.overlaps(whole)]
+        touched = [name for name in current if name.start < whole.end and whole.start < name.end]
         better = _person(whole, touched) if whole.type == "PERSON" else _organisation(reading, whole, touched)
         if better is not None:
             current = sorted([name for name in current if name not in touched] + [better], key=lambda n: n.start)

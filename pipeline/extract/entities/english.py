@@ -66,7 +66,8 @@ def english_mentions(
     deeds += [name for name in headed if name.type in DESCRIPTIVE and (name.start, name.end) not in listed]
     deeds += [d for d in laws_in_parts(reading, deeds) if not systems.overlaps(d.start, d.end)]
     named += compass(reading.text)
-    buildings = [name for name in headed if name.type == "FAC" and any(_opens(name, other) for other in named)]
+    places = [name for name in named if name.type == "GPE"]
+    buildings = [name for name in headed if name.type == "FAC" and any(_opens(name, place) for place in places)]
     names = [name for name in headed if name.type not in DESCRIPTIVE and name not in buildings]
     names = disjoint([*given, *named, *names])
     blocked, acronyms = explained(reading, [*deeds, *buildings, *names], systems, answers)
@@ -140,9 +141,9 @@ def _named_after_system(reading: Reading, name: Candidate, systems: Occupied) ->
     )
 
 
-def _opens(building: Candidate, name: Candidate) -> bool:
+def _opens(building: Candidate, place: Candidate) -> bool:
     """Whether a building's or road's name has a place in it, which then stays a mention of its own."""
-    return name.type == "GPE" and building.contains(name) and name.length < building.length
+    return building.contains(place) and place.length < building.length
 
 
 class _Free:

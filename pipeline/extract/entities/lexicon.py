@@ -104,33 +104,29 @@ class Lexicon:
         index = self._index.get((reading.language, descriptive), {})
         words, starts, ends, text = reading.words, reading.starts, reading.ends, reading.text
         persian = reading.language == "fa"
-        at, count = 0, len(words)
-        while at < count:
-            phrases = index.get(words[at])
-            if persian and not phrases and words[at].endswith("ها"):
-                phrases = _peoples(index.get(words[at].removesuffix("ها"), ()))
-            step = 1
-            if phrases:
-                for phrase in phrases:
-                    size = len(phrase.words)
-                    if size > 1 and tuple(words[at : at + size]) != phrase.words:
+        free = 0
+        for at in [at for at, word in enumerate(words) if word in index or (persian and word.endswith("ها"))]:
+            if at < free:
+                continue
+            phrases = index.get(words[at]) or _peoples(index.get(words[at].removesuffix("ها"), ()))
+            for phrase in phrases:
+                size = len(phrase.words)
+                if size > 1 and tuple(words[at : at + size]) != phrase.words:
+                    continue
+                start, end = starts[at], ends[at + size - 1]
+                if persian:
+                    if not _fits_persian(reading, at, size, phrase.form):
                         continue
-                    start, end = starts[at], ends[at + size - 1]
-                    if persian:
-                        if not _fits_persian(reading, at, size, phrase.form):
-                            continue
-                        if phrase.entry.type == "NORP":
-                            end = _with_plural(reading, at + size - 1)
-                    else:
-                        fitted = _fit_english(text, start, end, phrase)
-                        if fitted is None:
-                            continue
-                        end = fitted
-                    method_key = phrase.entry.id
-                    yield Candidate(start, end, phrase.entry.type, "gazetteer", method_key), phrase
-                    step = size
-                    break
-            at += step
+                    if phrase.entry.type == "NORP":
+                        end = _with_plural(reading, at + size - 1)
+                else:
+                    fitted = _fit_english(text, start, end, phrase)
+                    if fitted is None:
+                        continue
+                    end = fitted
+                yield Candidate(start, end, phrase.entry.type, "gazetteer", phrase.entry.id), phrase
+                free = at + size
+                break
 
     def key_of(self, kind: EntityType, name: str) -> str:
         """The id of the entry of a type with an English name, or an empty string."""

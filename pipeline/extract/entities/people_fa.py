@@ -37,6 +37,7 @@ _NUMBERED = re.compile(r"-[0-9۰-۹]")
 #: Particles of foreign family names, which an unknown word must follow (ژولیوس دو رویتر).
 _PARTICLES = frozenset(fold("دو دی دا دلا فون فن وان").split())
 _LONGEST_TITLE = max(map(len, TITLES))
+_TITLE_STARTS = frozenset(title[0] for title in TITLES)
 _SURNAME_PARTS = frozenset({"زاده", "پور", "نژاد", "نیا", "فر", "لو", "وند", "الدین", "الله"})
 _SURNAME_ENDINGS = ("زاده", "پور", "نژاد", "نیا", "فر", "لو", "چی", "وند", "یان", "ف", "یف", "سکی", "ی")
 #: Words that end in ی and follow a given name without being a family name.
@@ -122,7 +123,7 @@ def standing_alone(reading: Reading, owners: Mapping[str, Candidate]) -> Iterato
 
 def _title_at(reading: Reading, i: int) -> int:
     """How many words the title at ``i`` has, 0 when there is none."""
-    if i and reading.gap(i - 1) == ZWNJ:
+    if reading.words[i] not in _TITLE_STARTS or (i and reading.gap(i - 1) == ZWNJ):
         return 0
     for size in range(min(_LONGEST_TITLE, len(reading.words) - i - 1), 0, -1):
         inner = (reading.gap(k) in {" ", ZWNJ} for k in range(i, i + size - 1))
@@ -134,13 +135,15 @@ def _title_at(reading: Reading, i: int) -> int:
 
 def _given_end(reading: Reading, i: int, names: frozenset[str]) -> int | None:
     """The last part of the given name at ``i``, written in one word or with half-spaces."""
-    for size in (3, 2, 1):
-        last = i + size - 1
-        if last >= len(reading.words) or any(reading.gap(k) != ZWNJ for k in range(i, last)):
-            continue
-        if "".join(reading.words[i : last + 1]) in names:
+    words, gaps = reading.words, reading.gaps
+    last = i
+    while last < i + 2 and last < len(gaps) and gaps[last] == ZWNJ:
+        last += 1
+    while last > i:
+        if "".join(words[i : last + 1]) in names:
             return last
-    return None
+        last -= 1
+    return i if words[i] in names else None
 
 
 def _name_end(reading: Reading, first: int, *, titled: bool) -> int | None:

@@ -75,13 +75,23 @@ class Reading:
         """The text with Arabic letters folded, of the same length."""
         return fold(self.text)
 
+    @cached_property
+    def gaps(self) -> list[str]:
+        """What stands between each word and the next one, vowel signs and the hamza of an ezafe left out."""
+        between = [self.text[end:start] for end, start in zip(self.ends, self.starts[1:], strict=False)]
+        return [gap if gap == " " else _SIGNS.sub("", gap) for gap in between]
+
     def gap(self, index: int) -> str:
-        """What stands between word ``index`` and the next one, vowel signs and the hamza of an ezafe left out."""
-        return _SIGNS.sub("", self.text[self.ends[index] : self.starts[index + 1]])
+        """What stands between word ``index`` and the next one, as in :attr:`gaps`."""
+        return self.gaps[index]
 
     def is_quiet(self, start: int) -> bool:
         """Whether a position lies in a title, heading or keyword list."""
-        return any(span.start <= start < span.end for span in self.quiet)
+        return start in self._quiet_places
+
+    @cached_property
+    def _quiet_places(self) -> frozenset[int]:
+        return frozenset(at for span in self.quiet for at in range(*span))
 
     def source(self, start: int, end: int) -> Span:
         """The span in the article's text."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from operator import attrgetter
 
 from pipeline.extract.entities.candidates import Candidate, Occupied
 from pipeline.extract.entities.reading import fold
@@ -14,23 +15,34 @@ _RANK = {"metadata": 0, "gazetteer": 1, "pattern": 2, "consistency": 3, "model":
 _SPACE = re.compile(r"[\s\u200c]+")
 
 
-def disjoint(candidates: Iterable[Candidate], *, first_wins: bool = False) -> list[Candidate]:
-    """Candidates without overlap: the longest of those that overlap, or the first given; in text order.
+def disjoint(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Candidates without overlap: the longest of those that overlap; in text order.
 
     Of equal lengths the better voice wins.
     """
-    ordered = list(candidates)
-    if not first_wins:
-        ordered.sort(key=lambda c: (-c.length, _RANK[c.method], c.start, c.type))
-    if not ordered:
-        return []
-    taken = Occupied(max(candidate.end for candidate in ordered))
+    ordered = sorted(candidates, key=attrgetter("start"))
+    chosen: list[Candidate] = []
+    at = 0
+    while at < len(ordered):
+        # Most candidates stand apart; only those that hang together by overlaps have to be weighed.
+        reach, beyond = ordered[at].end, at + 1
+        while beyond < len(ordered) and ordered[beyond].start < reach:
+            reach = max(reach, ordered[beyond].end)
+            beyond += 1
+        chosen += ordered[at:beyond] if beyond == at + 1 else _weighed(ordered[at:beyond])
+        at = beyond
+    return chosen
+
+
+def _weighed(rivals: list[Candidate]) -> list[Candidate]:
+    """The longest of some candidates first, then what leaves those chosen free; in text order."""
+    taken = Occupied(max(candidate.end for candidate in rivals))
     chosen = []
-    for candidate in ordered:
+    for candidate in sorted(rivals, key=lambda c: (-c.length, _RANK[c.method], c.start, c.type)):
         if not taken.overlaps(candidate.start, candidate.end):
             taken.add(candidate.start, candidate.end)
             chosen.append(candidate)
-    return sorted(chosen, key=lambda c: c.start)
+    return sorted(chosen, key=attrgetter("start"))
 
 
 def agreeing(chosen: list[Candidate], answers: list[Candidate]) -> list[Candidate]:

@@ -64,7 +64,8 @@ class EntitiesStage:
         if self.settings.persian_model and persian.text.strip():
             answered = persian_candidates(persian)
             heard = _in_sentences(article, persian, answered)
-            beyond = [answer for answer in answered if answer not in heard]
+            within = set(heard)
+            beyond = [answer for answer in answered if answer not in within]
         systems = [_not_names(article, reading) for reading in (english, persian)]
         mentions = [
             english_mentions(english, known, answers, systems[0], _given(english, authors)),
@@ -106,14 +107,19 @@ def _not_names(article: Article, reading: Reading) -> Occupied:
 
 
 def _without_months(article: Article, reading: Reading, mentions: list[Candidate]) -> list[Candidate]:
-    """The mentions less the persons that are months: (در) ``رجب ۱۲۹۷``, *June 1967*."""
-    dates = Occupied(len(reading.text))
-    for date in article.dates:
-        for _, mention in date.mentions.all():
-            place = reading.view.from_source(*mention.span)
-            if place is not None:
-                dates.add(*place)
-    return [each for each in mentions if not (each.type == "PERSON" and dates.overlaps(each.start, each.end))]
+    """The mentions less the persons that are months: (در) ``رجب ۱۲۹۷``."""
+    dates = [
+        place
+        for date in article.dates
+        if date.value.edtf is not None
+        for _, mention in date.mentions.all()
+        if (place := reading.view.from_source(*mention.span)) is not None
+    ]
+    persons = {(each.start, each.end) for each in mentions if each.type == "PERSON"}
+    months = {
+        (start, end) for start, end in persons if any(first == start and end < last for first, last in dates)
+    }  # a date that begins with the person's name and goes on with its year
+    return [each for each in mentions if each.type != "PERSON" or (each.start, each.end) not in months]
 
 
 def _authors(article: Article) -> tuple[list[tuple[int, int, str]], dict[str, Bilingual]]:

@@ -79,7 +79,7 @@ class _Candidate:
 
 def designations(scene: Scene) -> tuple[list[Found], list[Found]]:
     """The mentions that the grammar finds in a scene, and the forms that only another mention could vouch for."""
-    candidates = _without_overlaps([*_of_families(scene), *_generic(scene)])
+    candidates = _without_overlaps([*scene.once(_of_families), *_generic(scene)])
     found: list[Found] = []
     open_: list[Found] = []
     for run in runs(scene.reading, candidates, span_of=lambda each: each.span):
@@ -90,10 +90,14 @@ def designations(scene: Scene) -> tuple[list[Found], list[Found]]:
 
 def free_designations(scene: Scene) -> set[str]:
     """The keys of the designations that need no context: all that an article without nouns of the field can have."""
-    return {each.key for each in _of_families(scene) if each.taken}
+    return {each.key for each in scene.once(_of_families) if each.taken}
 
 
-def _of_families(scene: Scene) -> Iterator[_Candidate]:
+def _of_families(scene: Scene) -> list[_Candidate]:
+    return list(_in_families(scene))
+
+
+def _in_families(scene: Scene) -> Iterator[_Candidate]:
     text = scene.reading.text
     vocabulary = scene.vocabulary
     for match in vocabulary.family_prefixes["en"].finditer(text):
@@ -209,10 +213,10 @@ def _misread(scene: Scene, match: re.Match[str]) -> Iterator[_Candidate]:
 
 def _generic(scene: Scene) -> Iterator[_Candidate]:
     text = scene.reading.text
-    for match in scene.reading.matches(_GENERIC):
+    for match in scene.reading.matches(_GENERIC, is_lookalike):
         span = Span(*match.span())
         prefix = match["letters"] or match["word"]
-        if is_lookalike(scene.reading, span) or scene.vocabulary.is_never("en", prefix) or prefix in _CALENDAR:
+        if scene.vocabulary.is_never("en", prefix) or prefix in _CALENDAR:
             continue
         key = fold(match[0])
         suffix = match["suffix"] or ""
@@ -220,19 +224,18 @@ def _generic(scene: Scene) -> Iterator[_Candidate]:
         compound = _COMPOUND.match(text, span.end)
         aliases = (compound["other"],) if compound else ()
         yield _Candidate(Span(span.start, compound.end()) if compound else span, key, name, None, False, aliases)
-    for match in scene.reading.matches(_BRANDED):
+    for match in scene.reading.matches(_BRANDED, is_lookalike):
         span = Span(*match.span())
         words = match["word"].split()
         refused = any(
             scene.vocabulary.is_never("en", word) or is_country_word(word) or word in _CALENDAR for word in words
         )
-        if not refused and words[0] not in NUMBERED and not is_lookalike(scene.reading, span):
+        if not refused and words[0] not in NUMBERED:
             yield _Candidate(span, fold(match[0]), match[0], None, False)
-    for match in scene.reading.matches(_DIGITS_FIRST):
+    for match in scene.reading.matches(_DIGITS_FIRST, is_lookalike):
         span = Span(*match.span())
-        if not is_lookalike(scene.reading, span):
-            near = scene.noun_in_sentence(span) is not None
-            yield _Candidate(span, fold(match[0]), match[0], None, near)
+        near = scene.noun_in_sentence(span) is not None
+        yield _Candidate(span, fold(match[0]), match[0], None, near)
     for match in scene.reading.matches(_LETTERS_ONLY):
         span = Span(*match.span())
         parts = (match[0], match["one"], match["two"])
@@ -299,7 +302,10 @@ def _without_overlaps(candidates: list[_Candidate]) -> list[_Candidate]:
         candidates, key=lambda each: (each.family is None, each.span.start - each.span.end, each.span.start)
     )
     kept: list[_Candidate] = []
+    covered: set[int] = set()
     for each in ranked:
-        if not any(each.span.overlaps(other.span) for other in kept):
+        characters = range(*each.span)
+        if covered.isdisjoint(characters):
+            covered.update(characters)
             kept.append(each)
     return sorted(kept, key=lambda each: each.span)

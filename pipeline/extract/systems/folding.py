@@ -7,6 +7,7 @@ the table below holds those names in the spellings in use.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 #: Persian names of Latin letters, longest first in the pattern made from them.
 LETTERS: dict[str, str] = {
@@ -24,6 +25,7 @@ _SEPARATORS = re.compile(r"[\s\u200c\-–—ـ_/.'\"“”«»()]+")
 _PLURAL = re.compile(r"(?<=[0-9A-Z])s$")
 
 
+@lru_cache(maxsize=10_000)
 def fold(surface: str) -> str:
     """The key of a designation or name in Latin or Persian letters: capitals and digits without separators."""
     bare = _PLURAL.sub("", surface.strip().removesuffix("'s"))

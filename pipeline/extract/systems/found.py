@@ -77,11 +77,10 @@ def settled(found: Iterable[Found]) -> list[Found]:
     """The mentions of one reading in text order, none overlapping: the longer wins, then the more trusted layer."""
     ranked = sorted(found, key=lambda each: (each.span.start - each.span.end, _rank(each), each.span.start))
     kept: list[Found] = []
-    taken: dict[int, None] = {}
+    taken: set[int] = set()
     for each in ranked:
-        cells = range(each.span.start, each.span.end)
-        if any(cell in taken for cell in cells):
-            continue
-        taken.update(dict.fromkeys(cells))
-        kept.append(each)
+        characters = range(*each.span)
+        if taken.isdisjoint(characters):
+            taken.update(characters)
+            kept.append(each)
     return sorted(kept, key=lambda each: each.span)

@@ -78,15 +78,15 @@ def is_class(reading: Reading, span: Span) -> bool:
     stays one as well: the Type 054A is a design, whatever follows it.
     """
     text = reading.text
+    persian = reading.language == "fa"
+    if not _CLASS_EN.match(text, span.end) and not (
+        persian and _CLASS_FA.search(text[max(0, span.start - 40) : span.start])
+    ):
+        return False
+    if persian and text[span.start - 1 : span.start] in {*'«“"'}:
+        return False
     surface = text[span.start : span.end]
-    if any(character.isdigit() for character in surface) or surface.lower().endswith("-class"):
-        return False
-    if text[span.start - 1 : span.start] in {*'«“"'} and reading.language == "fa":
-        return False
-    if _CLASS_EN.match(text, span.end):
-        return True
-    before = text[max(0, span.start - 40) : span.start]
-    return reading.language == "fa" and bool(_CLASS_FA.search(before))
+    return not any(character.isdigit() for character in surface) and not surface.lower().endswith("-class")
 
 
 def is_lookalike(reading: Reading, span: Span) -> bool:

@@ -51,6 +51,10 @@ class Owners:
         for window in self._numbered:
             yield from pattern.finditer(text, *window)
 
+    def holding(self, amount: re.Pattern[str]) -> list[Span]:
+        """Those of the sentences with a digit that hold an amount."""
+        return [window for window in self._numbered if amount.search(self.scene.reading.text, *window)]
+
     @cached_property
     def _numbered(self) -> list[Span]:
         sentences: list[Span] = []

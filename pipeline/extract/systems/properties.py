@@ -85,8 +85,9 @@ def stated_properties(scene: Scene, owners: Owners, beside: Mapping[Span, KindNo
 def _measures(scene: Scene, owners: Owners) -> Iterator[tuple[Found, Property, Span]]:
     taken: list[Span] = []
     for measure in _patterns(scene).measures:
+        windows = owners.holding(measure.amount)
         for pattern in (measure.cue_first, measure.number_first):
-            for match in owners.numbered(pattern, scene.reading.text):
+            for match in (each for window in windows for each in pattern.finditer(scene.reading.text, *window)):
                 span = Span(*match.span())
                 if any(span.overlaps(other) for other in taken):
                     continue

@@ -45,6 +45,8 @@ class Measure:
     """One measure rule with its patterns for a language: the cue first, or the number first."""
 
     rule: PropertyRule
+    #: The end of an amount, which every match of the others has: few sentences hold the units of a rule.
+    amount: re.Pattern[str]
     cue_first: re.Pattern[str]
     number_first: re.Pattern[str]
     #: The cue that ends before a name, and the amount that begins after it.
@@ -173,15 +175,16 @@ def _measure(pack: Pack, rule: PropertyRule, language: Tongue) -> Measure:
     forms = sorted({form for unit in rule.units for form in pack.units[unit]}, key=lambda form: (-len(form), form))
     unit = "|".join(form if form == "%" else "".join(phrases.persian_atoms(form)) for form in forms)
     edge = rf"(?![\w{phrases.PERSIAN_LETTER}])"
+    end = rf"(?: (?P<scale>million|billion|thousand|میلیون|میلیارد|هزار))?[ \u200c-]{{0,2}}(?P<unit>{unit}){edge}"
     amount = (
         rf"(?:(?P<qualifier>{_QUALIFIER})[ \u200c]+)?[$]?(?P<low>{NUMBER})(?:"
-        rf" ?(?:{unit}))?(?:{_SPAN_WORD}(?P<high>{NUMBER}))?"
-        rf"(?: (?P<scale>million|billion|thousand|میلیون|میلیارد|هزار))?[ \u200c-]{{0,2}}(?P<unit>{unit}){edge}"
+        rf" ?(?:{unit}))?(?:{_SPAN_WORD}(?P<high>{NUMBER}))?{end}"
     )
     before = rf"(?<![\w{phrases.PERSIAN_LETTER}-])"
     flags = 0 if persian else re.IGNORECASE
     return Measure(
         rule,
+        re.compile(rf"\d(?: ?(?:{unit}))?{end}", flags),
         re.compile(rf"{before}(?P<whole>(?:{cue}){_GAP[language]}{amount})", flags),
         re.compile(
             rf"{before}(?P<whole>{amount}[ -]?(?:(?:in|of|effective|maximum|operational)"

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from pipeline.article import Article
 from pipeline.text.offsets import MappedText, Span
@@ -64,14 +64,21 @@ class Reading:
         lowered = self.text.lower()
         return lowered if len(lowered) == len(self.text) else self.text
 
-    def matches(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
-        """All matches of a pattern in the folded text, looked for once however many packs ask."""
-        if pattern not in self._matched:
-            self._matched[pattern] = list(pattern.finditer(self.text))
-        return self._matched[pattern]
+    def matches(
+        self, pattern: re.Pattern[str], unless: Callable[[Reading, Span], bool] | None = None
+    ) -> list[re.Match[str]]:
+        """All matches of a pattern in the folded text, less those that ``unless`` holds of; looked for once however
+        many packs ask."""
+        # By identity: the hash of a pattern is that of all its code, which for a list of names takes long.
+        key = (id(pattern), unless)
+        if key not in self._matched:
+            found = pattern.finditer(self.text)
+            kept = [match for match in found if unless is None or not unless(self, Span(*match.span()))]
+            self._matched[key] = (pattern, kept)
+        return self._matched[key][1]
 
     @cached_property
-    def _matched(self) -> dict[re.Pattern[str], list[re.Match[str]]]:
+    def _matched(self) -> dict[Any, tuple[re.Pattern[str], list[re.Match[str]]]]:
         return {}
 
     @cached_property

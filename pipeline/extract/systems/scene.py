@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from functools import cached_property
+from typing import Any
 
 from pipeline.extract.systems.nationality import CountryWord, country_words
 from pipeline.extract.systems.phrases import PERSIAN_LETTER
@@ -48,6 +50,14 @@ class Scene:
     def __init__(self, reading: Reading, vocabulary: Vocabulary) -> None:
         self.reading = reading
         self.vocabulary = vocabulary
+        self._layers: dict[Any, Any] = {}
+
+    def once[T](self, layer: Callable[[Scene], T]) -> T:
+        """What a layer of detection finds here: asked when a pack's use is weighed, and again when it is used."""
+        if layer not in self._layers:
+            self._layers[layer] = layer(self)
+        found: T = self._layers[layer]
+        return found
 
     @cached_property
     def nouns(self) -> list[KindNoun]:

@@ -87,9 +87,9 @@ def _applies(vocabulary: Vocabulary, scenes: Sequence[Scene]) -> bool:
         hits += sum(not noun.kind.weak for noun in scene.nouns)
         if hits >= needed:
             return True
-    names = {each.key for scene in scenes for each in known_names(scene)}
+    names = {each.key for scene in scenes for each in scene.once(known_names)}
     for scene in scenes:
-        names |= {each.key for each in designations(scene)[0]} if hits else free_designations(scene)
+        names |= {each.key for each in scene.once(designations)[0]} if hits else free_designations(scene)
     return bool(names) and hits + len(names) >= min(2, needed)
 
 
@@ -117,7 +117,7 @@ def _all_mentions(
     detected: list[Found] = []
     open_: list[tuple[Scene, list[Found]]] = []
     for scene in scenes:
-        grammatical, unvouched = designations(scene)
+        grammatical, unvouched = scene.once(designations)
         own = settled([*grammatical, *_named(scene)])
         detected += [*own, *quoted_names(scene, own)]
         open_.append((scene, unvouched))
@@ -155,7 +155,7 @@ def _grown(scenes: Sequence[Scene], found: Sequence[Found]) -> list[Found]:
 def _named(scene: Scene) -> list[Found]:
     return [
         *prefixed_names(scene),
-        *known_names(scene),
+        *scene.once(known_names),
         *english_names(scene),
         *persian_names(scene),
         *names_in_tables(scene),

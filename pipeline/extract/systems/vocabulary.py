@@ -46,6 +46,7 @@ class Vocabulary:
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
         self.kinds = {kind.id: kind for kind in pack.kinds}
+        self._lineages: dict[str, tuple[str, ...]] = {}
         self._nouns: dict[Tongue, dict[str, Kind]] = {"en": {}, "fa": {}}
         for kind in pack.kinds:
             for noun in kind.nouns.en:
@@ -104,12 +105,14 @@ class Vocabulary:
                 found.append(KindNoun(Span(*match.span()), kind, plural, capital))
         return found
 
-    def lineage(self, kind_id: str) -> list[str]:
+    def lineage(self, kind_id: str) -> tuple[str, ...]:
         """A kind and its ancestors, nearest first."""
-        line = [kind_id]
-        while (parent := self.kinds[line[-1]].parent) is not None:
-            line.append(parent)
-        return line
+        if kind_id not in self._lineages:
+            line = [kind_id]
+            while (parent := self.kinds[line[-1]].parent) is not None:
+                line.append(parent)
+            self._lineages[kind_id] = tuple(line)
+        return self._lineages[kind_id]
 
     def more_specific(self, one: str, other: str) -> str:
         """The descendant of the two when one descends from the other; else the first."""

@@ -43,14 +43,16 @@ def vouched(scene: Scene, open_: Sequence[Found], found: Sequence[Found], keys: 
 
 
 def _vouched(scene: Scene, open_: Sequence[Found], found: Sequence[Found], keys: frozenset[str]) -> list[Found]:
-    free = [each for each in open_ if not any(each.span.overlaps(other.span) for other in found)]
+    covered = {at for other in found for at in range(*other.span)}
+    free = [each for each in open_ if covered.isdisjoint(range(*each.span))]
     if not free:
         return []
     tails = {fold(end): other for other in found if (end := tail(other.name)) is not None}
     listed: set[Span] = set()
+    sure = {each.span for each in found}
     everything = sorted([*found, *free], key=lambda each: each.span)
     for run in runs(scene.reading, everything, span_of=lambda each: each.span):
-        if any(each in found for each in run):
+        if any(each.span in sure for each in run):
             listed.update(each.span for each in run)
     aimed = _aimed(scene, free, found)
     taken: list[Found] = []

@@ -23,8 +23,10 @@ def best_names(head: Head, states: list[Any]) -> list[list[tuple[Name, float]]]:
     scores = np.zeros((len(states), int(lengths[0]), len(head.labels)))
     for row, i in enumerate(order.tolist()):
         scores[row, : sizes[i]] = states[i] @ head.weights + head.bias
-    labels = _best_labels(head, scores, lengths)
-    sure = _probabilities(head, scores, lengths)
+    # How many of the sequences are longer than each place: the longest stand first.
+    live = np.searchsorted(-lengths, -np.arange(int(lengths[0])), side="left").tolist()
+    labels = _best_labels(head, scores, live)
+    sure = _probabilities(head, scores, live)
     result: list[list[tuple[Name, float]]] = [[] for _ in states]
     for row, i in enumerate(order.tolist()):
         path = labels[row, : sizes[i]]
@@ -50,52 +52,49 @@ def names(labels: list[str]) -> list[Name]:
     return found
 
 
-def _live(lengths: Any, at: int) -> int:
-    """How many of the sequences, sorted by falling length, are longer than ``at``."""
-    return int(np.searchsorted(-lengths, -at, side="left"))
-
-
-def _best_labels(head: Head, scores: Any, lengths: Any) -> Any:
-    """Viterbi's algorithm; 0 after the end of a sequence."""
+def _best_labels(head: Head, scores: Any, live: list[int]) -> Any:
+    """Viterbi's algorithm over the ``live`` sequences of each place; 0 after the end of a sequence."""
     count, longest, width = scores.shape
     best = head.first + scores[:, 0]
-    came_from = np.zeros((count, longest, width), np.int8)
+    steps = np.ascontiguousarray(head.steps.T, scores.dtype)
+    first_way = np.arange(count * width).reshape(count, width) * width
+    came_from = np.zeros((longest, count, width), np.intp)
     for at in range(1, longest):
-        live = _live(lengths, at)
-        ways = best[:live, :, None] + head.steps
-        source = ways.argmax(1)
-        came_from[:live, at] = source
-        best[:live] = np.take_along_axis(ways, source[:, None], 1)[:, 0] + scores[:live, at]
+        some = live[at]
+        ways = best[:some, None, :] + steps  # for each sequence and label, from each label before
+        source = came_from[at, :some]
+        ways.argmax(2, out=source)
+        best[:some] = ways.reshape(-1)[first_way[:some] + source] + scores[:some, at]
     labels = np.zeros((count, longest), np.int64)
     current = (best + head.last).argmax(1)
+    rows = np.arange(count)
     for at in range(longest - 1, -1, -1):
-        live = _live(lengths, at)
-        labels[:live, at] = current[:live]
+        some = live[at]
+        labels[:some, at] = current[:some]
         if at:
-            current[:live] = came_from[np.arange(live), at, current[:live]]
+            current[:some] = came_from[at, rows[:some], current[:some]]
     return labels
 
 
-def _probabilities(head: Head, scores: Any, lengths: Any) -> Any:
+def _probabilities(head: Head, scores: Any, live: list[int]) -> Any:
     """The probability of each label at each piece, given the whole sequence."""
     count, longest, width = scores.shape
     weight = np.exp(scores - scores.max(2, keepdims=True))
-    steps, first, last = np.exp(head.steps), np.exp(head.first), np.exp(head.last)
+    steps, first, last = np.exp(head.steps).astype(weight.dtype), np.exp(head.first), np.exp(head.last)
     before = np.zeros((count, longest, width))
     current = first * weight[:, 0]
     for at in range(longest):
-        live = _live(lengths, at)
+        some = live[at]
         if at:
-            current = (current[:live] @ steps) * weight[:live, at]
-        current = current / current.sum(1, keepdims=True)
-        before[:live, at] = current
-    after = np.broadcast_to(last, (count, width)).copy()
-    result = np.zeros((count, longest, width))
-    for at in range(longest - 1, -1, -1):
-        live = _live(lengths, at)
-        both = before[:live, at] * after[:live]
-        result[:live, at] = both / both.sum(1, keepdims=True)
-        if at:
-            after[:live] = (weight[:live, at] * after[:live]) @ steps.T
-            after[:live] /= after[:live].sum(1, keepdims=True)
-    return result
+            current = (current[:some] @ steps) * weight[:some, at]
+        current /= np.add.reduce(current, 1, keepdims=True)
+        before[:some, at] = current
+    after = np.broadcast_to(last, (count, longest, width)).copy()
+    for at in range(longest - 1, 0, -1):
+        some = live[at]
+        earlier = ((weight[:some, at] * after[:some, at]) @ steps.T).astype(after.dtype)
+        earlier /= np.add.reduce(earlier, 1, keepdims=True)
+        after[:some, at - 1] = earlier
+    result = before * after
+    total = result.sum(2, keepdims=True)
+    return np.divide(result, total, out=result, where=total > 0)  # the total is 0 behind the end of a sequence

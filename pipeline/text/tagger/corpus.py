@@ -1,4 +1,5 @@
-"""Annotated corpora as the tagger is trained on them: PEYMA (``token|B_PER``) and ParsTwiNER (``token TAB B-PER``).
+"""Annotated corpora as the tagger is trained on them: PEYMA (``token|B_PER``), ParsTwiNER (``token TAB B-PER``), and
+articles as ``dozaban export -f conll`` writes them (token, start, end, tag), whose types are told in PEYMA's words.
 
 Tokens are cut to pieces, which do away with the peculiarities of each corpus: PEYMA writes affixes as tokens of their
 own and lost half-spaces as spaces inside tokens; ParsTwiNER keeps half-spaces.
@@ -13,6 +14,10 @@ from pipeline.errors import ConfigError
 from pipeline.text.tagger.pieces import BREAK, forms
 
 Name = tuple[int, int, str]
+
+#: The first line of an exported article, and what its types are called in PEYMA.
+EXPORTED = "-DOCSTART-"
+_PLAINER = {"PERSON": "PER", "GPE": "LOC", "FAC": "LOC"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,10 @@ def read_corpus(path: Path, labels: frozenset[str]) -> list[Sentence]:
                 sentences.append(_sentence(rows, labels))
             rows = []
             continue
+        if line.startswith(EXPORTED):
+            continue
         token, tab, tag = line.rpartition("\t" if "\t" in line else "|")
+        token = token.partition("\t")[0] if token.count("\t") == 2 else token  # less its offsets
         if not tab or (tag != "O" and tag[:2] not in {"B_", "I_", "B-", "I-"}):
             raise ConfigError(f"{path}: line {number} is not a token and its tag (token|B_PER or token TAB B-PER)")
         rows.append((token, tag))
@@ -54,7 +62,8 @@ def _sentence(rows: list[tuple[str, str]], labels: frozenset[str]) -> Sentence:
         found = forms(token)
         if not found:
             continue
-        label = tag[2:] if tag[2:] in labels else ""
+        kind = _PLAINER.get(tag[2:], tag[2:])
+        label = kind if kind in labels else ""
         if label:
             if tag[0] == "I" and before == label and names and names[-1][1] == len(words):
                 names[-1] = (names[-1][0], len(words) + len(found), label)

@@ -63,49 +63,23 @@ class Member:
     mixed: Any
     mixed_bias: Any
 
-    def states(self, words: Any, learned: Any, signs: Any, ids: list[Any], places: Any) -> Any:
-        """The mixed states of all pieces, one row a piece. ``words``, ``learned`` and ``signs`` have a row for each
-        different word; ``ids`` are the rows of each sequence, the longest sequence first; ``places`` has a number for
-        each piece, the same for those whose states are taken together."""
+    def inputs(self, words: Any, learned: Any, signs: Any) -> Any:
+        """What the member sees of each different word by itself; each argument has a row for each of them."""
         inputs = np.concatenate(
             [words @ self.projection, self.learned_table.rows(learned), self.sign_table.rows(signs).sum(1)], axis=1
         )
         inputs += self.input_bias
+        return inputs
+
+    def mix(self, inputs: Any, both: Any, rows: Any, places: Any) -> Any:
+        """The mixed states of all pieces, one row a piece: of their states ``both`` ways, of the mean state of their
+        place (the same number for those whose states are taken together), and of the word itself, a row of
+        ``inputs``."""
         width = self.recurrent.shape[1]
-        both = self._both_ways(ids, np.matmul(inputs, self.gates) + self.gate_bias[:, None])
-        rows = np.concatenate(ids)
         mean = _means(both, places) @ self.mixed[2 * width : 4 * width]
         direct = inputs @ self.mixed[4 * width :] + self.mixed_bias
         mixed: Any = np.maximum(both @ self.mixed[: 2 * width] + direct[rows] + mean[places], 0.0)
         return mixed
-
-    def _both_ways(self, ids: list[Any], moved: Any) -> Any:
-        """The states after each piece, read forwards and backwards, of sequences sorted by falling length."""
-        width = self.recurrent.shape[1]
-        lengths = np.array([len(one) for one in ids])
-        longest = int(lengths[0])
-        forwards = np.zeros((len(ids), longest), np.int32)
-        backwards = np.zeros((len(ids), longest), np.int32)
-        for row, one in enumerate(ids):
-            forwards[row, : len(one)] = one
-            backwards[row, : len(one)] = one[::-1]
-        both = np.zeros((2, len(ids), longest, width), np.float32)
-        for way, table in enumerate((forwards, backwards)):
-            state = np.zeros((len(ids), width), np.float32)
-            cell = np.zeros((len(ids), width), np.float32)
-            for at in range(longest):
-                live = int(np.searchsorted(-lengths, -at, side="left"))
-                gates = moved[way][table[:live, at]] + state[:live] @ self.recurrent[way]
-                opened = 1.0 / (1.0 + np.exp(-gates[:, : 3 * width]))
-                cell = opened[:, width : 2 * width] * cell[:live] + opened[:, :width] * np.tanh(gates[:, 3 * width :])
-                state = opened[:, 2 * width :] * np.tanh(cell)
-                both[way, :live, at] = state
-        return np.concatenate(
-            [
-                np.concatenate([both[0, row, :size], both[1, row, :size][::-1]], axis=1)
-                for row, size in enumerate(lengths.tolist())
-            ]
-        )
 
 
 @dataclass
@@ -132,8 +106,14 @@ class Network:
         ordered = [ids[i] for i in order]
         apart = np.concatenate([ids[i] + (i // MEMORY) * len(kinds) for i in order])
         places = np.unique(apart, return_inverse=True)[1]
+        inputs = [member.inputs(words, learned, signs) for member in self.members]
+        rows = np.concatenate(ordered)
         mixed = np.concatenate(
-            [member.states(words, learned, signs, ordered, places) for member in self.members], axis=1
+            [
+                member.mix(own, both, rows, places)
+                for member, own, both in zip(self.members, inputs, self._both_ways(ordered, inputs), strict=True)
+            ],
+            axis=1,
         )
         result: list[Any] = [None] * len(ids)
         at = 0
@@ -141,6 +121,58 @@ class Network:
             result[i] = mixed[at : at + len(ids[i])]
             at += len(ids[i])
         return result
+
+    def _both_ways(self, ids: list[Any], inputs: list[Any]) -> list[Any]:
+        """Each member's states after each piece, read forwards and backwards, of sequences sorted by falling length.
+
+        All members take a step together, in both ways: a step is a small product for each of them, and as much work
+        for Python whether there is one or there are four.
+        """
+        recurrent = np.concatenate([member.recurrent for member in self.members])
+        ways, width = recurrent.shape[:2]
+        moved = np.empty((ways, len(inputs[0]), 4 * width), np.float32)
+        for number, (member, own) in enumerate(zip(self.members, inputs, strict=True)):
+            both = moved[2 * number : 2 * number + 2]
+            np.matmul(own, member.gates, out=both)
+            both += member.gate_bias[:, None]
+        lengths = [len(one) for one in ids]
+        longest = lengths[0]
+        # For each step, way and sequence the row of ``moved``, whose ways stand below each other.
+        table = np.zeros((longest, ways, len(ids)), np.int64)
+        for row, one in enumerate(ids):
+            table[: len(one), ::2, row] = one[:, None]
+            table[: len(one), 1::2, row] = one[::-1, None]
+        table += (np.arange(ways) * len(inputs[0]))[:, None]
+        moved = moved.reshape(-1, 4 * width)
+        states = np.zeros((ways, len(ids), longest, width), np.float32)
+        state = np.zeros((ways, len(ids), width), np.float32)
+        cell = np.zeros((ways, len(ids), width), np.float32)
+        live = len(ids)
+        for at in range(longest):
+            while lengths[live - 1] <= at:
+                live -= 1
+            gates = np.matmul(state[:, :live], recurrent)
+            gates += moved[table[at, :, :live]]
+            opened, new = gates[..., : 3 * width], np.tanh(gates[..., 3 * width :])
+            np.negative(opened, out=opened)
+            np.exp(opened, out=opened)
+            opened += 1.0
+            np.divide(1.0, opened, out=opened)
+            new *= opened[..., :width]
+            cell = opened[..., width : 2 * width] * cell[:, :live]
+            cell += new
+            state = np.tanh(cell)
+            state *= opened[..., 2 * width :]
+            states[:, :live, at] = state
+        return [
+            np.concatenate(
+                [
+                    np.concatenate([states[way, row, :size], states[way + 1, row, :size][::-1]], axis=1)
+                    for row, size in enumerate(lengths)
+                ]
+            )
+            for way in range(0, ways, 2)
+        ]
 
 
 def _means(states: Any, places: Any) -> Any:

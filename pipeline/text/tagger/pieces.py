@@ -32,12 +32,13 @@ class Piece(NamedTuple):
 def pieces(text: str) -> list[Piece]:
     """The pieces of a text, from left to right. Offsets are code points of ``text``."""
     folded = fold(text)
+    marked = _MARK.search(folded) is not None
     found = []
     for match in _PIECE.finditer(folded):
         form = match.group()
-        if len(form) > 1:
+        if marked and len(form) > 1:
             form = _MARK.sub("", form) or form
-        found.append(Piece(match.start(), match.end(), form))
+        found.append(Piece(*match.span(), form))
     return found
 
 

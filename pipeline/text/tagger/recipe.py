@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.errors import ConfigError
-from pipeline.text.tagger.corpus import Sentence, read_corpus
+from pipeline.text.tagger.corpus import EXPORTED, Sentence, read_corpus
 from pipeline.text.tagger.network import Network
 from pipeline.text.tagger.store import save_network
 from pipeline.text.tagger.training import Recipe, train, united
@@ -23,10 +23,14 @@ Report = Callable[[int, int, float], None]
 
 
 def scheme(path: Path) -> str:
-    """The head that a corpus file trains: ``tweets`` when tokens and tags are separated by tabs, else ``news``."""
+    """The head that a corpus file trains: ``tweets`` when tokens and tags are separated by tabs, else ``news``.
+
+    Exported articles train ``news``, which is the head that is heard in articles.
+    """
     try:
         with path.open(encoding="utf-8") as file:
-            return "tweets" if "\t" in file.readline() else "news"
+            first = file.readline()
+            return "tweets" if "\t" in first and not first.startswith(EXPORTED) else "news"
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: cannot be read as a corpus ({error}); see docs/entities.md") from None
 
