@@ -114,6 +114,7 @@ def _serve(outputs: Path, store: Store, port: int, *, browser: bool, sources: tu
     import uvicorn
 
     from pipeline.errors import ReviewError
+    from pipeline.review.publish import Publisher
     from pipeline.review.security import Access
     from pipeline.review.server import Review
     from pipeline.terminal.shelf_search import CatalogueSearch
@@ -133,7 +134,8 @@ def _serve(outputs: Path, store: Store, port: int, *, browser: bool, sources: tu
         import webbrowser
 
         webbrowser.open(link)
-    app = Review(outputs, store, access, sources, CatalogueSearch(outputs)).app()
+    publisher = Publisher(outputs, "pipeline.terminal.publishing")
+    app = Review(outputs, store, access, sources, CatalogueSearch(outputs), publisher).app()
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3
     )

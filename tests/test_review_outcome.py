@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import get_args
 
@@ -12,6 +14,7 @@ from review_page import copied_outputs
 
 import pipeline
 from pipeline import resources
+from pipeline.catalogue.building import build
 from pipeline.decisions import Entry, ReviewFile
 from pipeline.errors import ReviewError
 from pipeline.evaluate import evaluate_paths
@@ -25,6 +28,7 @@ from pipeline.review.names import proposed
 from pipeline.review.publish import publish
 from pipeline.review.store import Store
 from pipeline.review.words import Words, table
+from pipeline.terminal.publishing import publish_and_feed
 from pipeline.text.tagger.corpus import read_corpus
 from pipeline.text.tagger.recipe import scheme
 
@@ -85,6 +89,25 @@ def test_a_reviewed_article_teaches_the_tagger_what_the_person_decided(reviewed:
         desk.decide(Wish.model_validate(wish))
     assert ("سازمان ملل متحد", "ORG") not in taught()
     assert ("عربستان سعودی", "LOC") in taught()
+
+
+def test_the_catalogue_follows_what_the_page_writes(reviewed: Path) -> None:
+    def decided() -> int:
+        return len(rows(reviewed / "catalogue.sqlite", "select 1 from decisions"))
+
+    publish_and_feed(reviewed, ARTICLE)
+    assert not (reviewed / "catalogue.sqlite").exists(), "the page begins no catalogue"
+    build([reviewed], "sqlite:///" + str(reviewed / "catalogue.sqlite"))
+    before = decided()
+    desk = Desk(reviewed, ARTICLE, Store(reviewed / "reviews"))
+    desk.decide(Wish.model_validate({"do": "retype", "layer": "entities", "fact": "gpe/iran", "new": {"type": "LOC"}}))
+    publish_and_feed(reviewed, ARTICLE)
+    assert decided() == before + 1
+
+
+def rows(database: Path, query: str) -> list[tuple[int]]:
+    with closing(sqlite3.connect(database)) as connection:
+        return connection.execute(query).fetchall()
 
 
 def test_without_an_article_that_is_done_there_is_no_gold(tmp_path: Path) -> None:

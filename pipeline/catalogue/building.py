@@ -21,6 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from pipeline import collector
 from pipeline.api import load
 from pipeline.catalogue import tables as t
+from pipeline.catalogue.decided import feed_decisions
 from pipeline.catalogue.engine import OFF, cause, located, reading
 from pipeline.catalogue.feeding import Origin, opened, remove, replace, transaction
 from pipeline.errors import DozabanError
@@ -106,6 +107,7 @@ def build(
                     continue
                 with collector.paused(), transaction(connection):
                     replace(connection, record, Origin(here, fingerprint))
+                    feed_decisions(connection, record.id, path.parent)
                 done.fed += 1
                 if progress:
                     progress(record.id)
@@ -136,6 +138,13 @@ def following[Outcome: Finished](
     finally:
         if feeder is not None:
             feeder.close()
+
+
+def refresh(folder: Path, url: str, article: str, warn: Callable[[str], None]) -> None:
+    """Feed one record that was written anew. ``warn`` is told what kept it from the catalogue, if anything did."""
+    feeder = _Feeder(folder, url, warn)
+    feeder.take(article, made=True)
+    feeder.close()
 
 
 class _Feeder:
@@ -208,6 +217,7 @@ class _Feeder:
                 with transaction(self.connection):
                     for record, origin in records:
                         replace(self.connection, record, origin)
+                        feed_decisions(self.connection, record.id, self.folder)
             except SQLAlchemyError as error:
                 self._give_up(cause(error))
             except (DozabanError, OSError) as error:

@@ -53,7 +53,7 @@ class Open:
 class Office:
     """The desks, and the thread that writes records."""
 
-    def __init__(self, outputs: Path, store: Store) -> None:
+    def __init__(self, outputs: Path, store: Store, publisher: Publisher | None = None) -> None:
         self.outputs = outputs
         self.store = store
         self._open: OrderedDict[str, Open] = OrderedDict()
@@ -61,7 +61,7 @@ class Office:
         self._due: set[str] = set()
         self._wake = threading.Event()
         self._closing = False
-        self._publisher = Publisher(outputs)
+        self._publisher = publisher or Publisher(outputs)
         self._writer = threading.Thread(target=self._write, name="records", daemon=True)
         self._writer.start()
 

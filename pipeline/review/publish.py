@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pipeline
@@ -34,10 +35,10 @@ def _formats(outputs: Path, article: str) -> tuple[Format, ...]:
 
 
 class Publisher:
-    """The process, started with the first record that is to be written."""
+    """The process, started with the first record that is to be written; ``module`` is what it runs."""
 
-    def __init__(self, outputs: Path) -> None:
-        self.outputs = outputs
+    def __init__(self, outputs: Path, module: str = "pipeline.review.publish") -> None:
+        self.outputs, self.module = outputs, module
         self._process: subprocess.Popen[str] | None = None
 
     def __call__(self, article: str) -> str:
@@ -45,7 +46,7 @@ class Publisher:
         if self._process is None or self._process.poll() is not None:
             root = str(Path(pipeline.__file__).parents[1])
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "pipeline.review.publish", str(self.outputs.resolve())],
+                [sys.executable, "-m", self.module, str(self.outputs.resolve())],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 text=True,
@@ -71,13 +72,13 @@ class Publisher:
             self._process.wait(timeout=10)
 
 
-def main() -> None:
-    """Write what is asked for until nothing more can be asked."""
+def serve(write: Callable[[Path, str], None]) -> None:
+    """Have what is asked for written until nothing more can be asked."""
     os.nice(5)
     outputs = Path(sys.argv[1])
     for line in sys.stdin:
         try:
-            publish(outputs, line.strip())
+            write(outputs, line.strip())
             answer = ""
         except (DozabanError, OSError) as error:
             answer = " ".join(str(error).split())
@@ -85,4 +86,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    serve(publish)

@@ -26,6 +26,7 @@ from pipeline.review.compare import agreements
 from pipeline.review.drafting import read_wish
 from pipeline.review.office import Office, Open
 from pipeline.review.page_images import PageImages
+from pipeline.review.publish import Publisher
 from pipeline.review.report import article_report
 from pipeline.review.security import Access, Guard
 from pipeline.review.shelf import Row, Search, Shelf, least_certain
@@ -45,11 +46,12 @@ class Review:
     access: Access
     sources: tuple[Path, ...] = ()
     passages: Search | None = None
+    publisher: Publisher | None = None
     office: Office = field(init=False)
     shelf: Shelf = field(init=False)
 
     def __post_init__(self) -> None:
-        self.office = Office(self.outputs, self.store)
+        self.office = Office(self.outputs, self.store, self.publisher)
         self.shelf = Shelf(self.outputs, self.passages)
         threading.Thread(target=self.shelf.rows, name="shelf", daemon=True).start()
         self.images = PageImages(self.outputs, self.sources)
