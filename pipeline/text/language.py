@@ -90,6 +90,15 @@ class Stretch(NamedTuple):
     confidence: float
 
 
+def language_of_name(name: str, around: Literal["en", "fa"]) -> Literal["en", "fa"]:
+    """The language of a name: that of the text ``around`` it, unless all its letters are of the other one's script.
+
+    ``Hugo Chávez`` in brackets in a Persian sentence is the English form of a name, جسر in an English one a Persian form.
+    """
+    scripts = {character > "\u0600" for character in name if character.isalpha()}
+    return around if len(scripts) != 1 else "fa" if scripts.pop() else "en"
+
+
 def stretches(text: str) -> list[Stretch]:
     """The stretches of ``text`` that are each in one script and one language, in order.
 

@@ -11,12 +11,13 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from pipeline.emit.exports.annotations import DATE, LABELS, SYSTEM, Annotation, marks_of
 from pipeline.emit.exports.label_studio import region_id
 from pipeline.errors import ExportError
 from pipeline.record import Record, Span
+from pipeline.text.language import language_of_name
 from pipeline.text.utf16 import CodeUnits
 
 #: Types of time expression that no calendar anchors; gold files mark them.
@@ -127,7 +128,7 @@ def _regions(result: list[Any], record: Record, text: str, before: list[Annotati
             span=span,
             label=labels[0],
             surface=text[span.start : span.end],
-            language=_language(record, span),
+            language=_language(record, span, text[span.start : span.end], labels[0]),
             before=by_id.get(name) or by_place.get((span, labels[0])),
         )
 
@@ -159,11 +160,12 @@ def _same(surface: str, said: Any) -> bool:
     return " ".join(str(said).replace("\\n", " ").split()) == " ".join(surface.replace("\\n", " ").split())
 
 
-def _language(record: Record, span: Span) -> str:
-    for block in record.blocks:
-        if block.span[0] <= span.start < block.span[1] and block.language != "und":
-            return block.language
-    return record.metadata.language if record.metadata.language != "und" else "en"
+def _language(record: Record, span: Span, surface: str, label: str) -> str:
+    """That of the block; the name of an entity (not of a system) has its script's, as the extractor gives it."""
+    stated = next((b.language for b in record.blocks if b.span[0] <= span.start < b.span[1]), "und")
+    language = stated if stated != "und" else record.metadata.language
+    around: Literal["en", "fa"] = "fa" if language == "fa" else "en"
+    return language_of_name(surface, around) if label not in (DATE, SYSTEM) else around
 
 
 def _place(region: Region) -> dict[str, Any]:

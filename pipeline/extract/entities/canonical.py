@@ -18,6 +18,7 @@ from pipeline.extract.entities.reading import Reading, Tongue
 from pipeline.extract.entities.resolve import surface_key
 from pipeline.extract.entities.towns import geonames_id
 from pipeline.record import Bilingual, Entity, EntityType, Link, Mention, Mentions
+from pipeline.text.language import language_of_name
 from pipeline.text.offsets import Span
 from pipeline.text.slugs import slug
 
@@ -55,15 +56,9 @@ def located(article: Article, reading: Reading, mentions: Iterable[Candidate]) -
             continue
         seen.add((span, mention.type))
         key = mention.key or surface_key(mention.type, reading.text[mention.start : mention.end])
-        language = _language(surface, reading)
+        language = language_of_name(surface, reading.language)
         found.append(Found(span, surface, language, mention.type, key, mention.method, mention.worth))
     return found
-
-
-def _language(surface: str, reading: Reading) -> Tongue:
-    """That of the text, unless every letter of the name is of the other one's script: (Hugo Chávez) in Persian."""
-    scripts = {character > "\u0600" for character in surface if character.isalpha()}
-    return reading.language if len(scripts) != 1 else "fa" if scripts.pop() else "en"
 
 
 def _letters(text: str) -> int:
