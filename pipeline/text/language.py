@@ -93,7 +93,7 @@ class Stretch(NamedTuple):
 def language_of_name(name: str, around: Literal["en", "fa"]) -> Literal["en", "fa"]:
     """The language of a name: that of the text ``around`` it, unless all its letters are of the other one's script.
 
-    ``Hugo Chávez`` in brackets in a Persian sentence is the English form of a name, جسر in an English one a Persian form.
+    ``Hugo Chávez`` in a Persian sentence is the English form of a name, جسر in an English one a Persian form.
     """
     scripts = {character > "\u0600" for character in name if character.isalpha()}
     return around if len(scripts) != 1 else "fa" if scripts.pop() else "en"
