@@ -48,9 +48,11 @@ def serve() -> None:
     os.close(0)
     faulthandler.enable()
     orders: Orders = inward.recv()
-    threading.Thread(target=_look_after, args=(os.getppid(), orders.max_megabytes), daemon=True).start()
+    ready = threading.Event()
+    threading.Thread(target=_look_after, args=(os.getppid(), orders.max_megabytes, ready), daemon=True).start()
     road = Road(orders.config)
     outward.send("ready")
+    ready.set()
     first = True
     # The owner may be gone at any moment; what is half done lies in its staging folder.
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
@@ -66,13 +68,16 @@ def serve() -> None:
     sys.stdout.flush()
 
 
-def _look_after(owner: int, max_megabytes: int) -> None:
-    """End the process when its owner is gone, or when it holds too much memory."""
+def _look_after(owner: int, max_megabytes: int, ready: threading.Event) -> None:
+    """End the process when its owner is gone, or, once it is ready, when it holds too much memory.
+
+    Before that no article could be to blame, and the owner would take it that workers do not start.
+    """
     while True:
         time.sleep(_LOOK_EVERY)
         if os.getppid() != owner:
             os._exit(1)
-        if max_megabytes and memory_megabytes() > max_megabytes:
+        if max_megabytes and ready.is_set() and memory_megabytes() > max_megabytes:
             os._exit(OUT_OF_MEMORY)
 
 
