@@ -51,7 +51,7 @@ fuzz: $(STAMP) ## feed mutated articles of every format to the readers for ten m
 	$(BIN)/python benchmarks/fuzz_readers.py --seconds $(or $(SECONDS),600)
 
 bench-ner: $(STAMP) ## score and time the Persian names model on PEYMA and ParsTwiNER (DATA=folder, FLAGS=--crf --cnn)
-	$(BIN)/python benchmarks/ner_fa.py $(DATA) $(FLAGS)
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/ner_fa.py $(DATA) $(FLAGS)
 
 bench-batch: $(STAMP) ## time runs of generated articles beside a naive script (COUNT=200 for fewer, FLAGS=--dask)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check dateparser

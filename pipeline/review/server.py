@@ -53,7 +53,7 @@ class Review:
     def __post_init__(self) -> None:
         self.office = Office(self.outputs, self.store, self.publisher)
         self.shelf = Shelf(self.outputs, self.passages)
-        threading.Thread(target=self.shelf.rows, name="shelf", daemon=True).start()
+        threading.Thread(target=self.shelf.warm, name="shelf", daemon=True).start()
         self.images = PageImages(self.outputs, self.sources)
 
     def app(self) -> ASGIApp:

@@ -15,6 +15,7 @@ import time
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from textwrap import shorten
 from typing import Any, Protocol
@@ -88,7 +89,7 @@ class WordSearch:
         """The ids of the articles, those with the words in the title first."""
         wanted = [f" {word}" for word in folded(query).split()]
         hits = [s for s in self.summaries.values() if all(word in s.words for word in wanted)]
-        titled = {s.id: folded(f"{s.en} {s.fa}") for s in hits}
+        titled = {s.id: _folded_title(f"{s.en} {s.fa}") for s in hits}
         return [s.id for s in sorted(hits, key=lambda s: (not all(w in titled[s.id] for w in wanted), s.id))]
 
 
@@ -141,6 +142,11 @@ class Shelf:
             summary = summarise(path, _stamp(path))
             return Row(summary, "new") if summary is not None else None
         return found
+
+    def warm(self) -> None:
+        """Look at the files and search once, so that the first who searches need not wait for what is kept then."""
+        self.rows()
+        self.search().find("a")
 
     def search(self) -> Search:
         """How articles are found by words: by their titles and names first, then by their running text."""
@@ -232,6 +238,12 @@ def summarise(path: Path, stamp: tuple[int, int] = (0, 0)) -> Summary | None:
         return _summary(data, path.stem, stamp)
     except (OSError, ValueError, yaml.YAMLError, AttributeError, TypeError, KeyError):
         return None
+
+
+@lru_cache(maxsize=50_000)
+def _folded_title(title: str) -> str:
+    """A title folded, kept for the next search."""
+    return folded(title)
 
 
 def folded(text: str) -> str:
