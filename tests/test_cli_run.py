@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 import tarfile
 import time
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -206,7 +208,10 @@ def test_watching_processes_what_arrives_and_a_restart_repeats_nothing(tmp_path:
 
     def watch(until: int, *, arriving: bool) -> list[dict[str, object]]:
         command = [sys.executable, "-m", "pipeline", "watch", str(folder), "-o", str(out), "--json", "--settle", "0.5"]
-        watching = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+        # A test run in the background of a shell hands on that Ctrl+C is ignored; whoever watches has a terminal.
+        heeding = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+        pipe = subprocess.PIPE
+        watching = subprocess.Popen(command, stdout=pipe, text=True, cwd=ROOT, preexec_fn=heeding)  # noqa: PLW1509
         assert watching.stdout is not None
         events: list[dict[str, object]] = []
         for line in watching.stdout:
