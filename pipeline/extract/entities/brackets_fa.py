@@ -27,7 +27,7 @@ _LATIN = re.compile(r"»?\s?\(\s?([A-ZÀ-Þ][\w’'.-]+(?:\s[A-ZÀ-Þ][\w’'.-]
 _SOUNDS_ALIKE = 0.75
 #: Nouns that stand before the names of things; persons are introduced by others.
 _THINGS = frozenset(
-    fold("پروانه مجوز اسکنر افزار سامانه مدل دستگاه دوربین برنامه سایت وبگاه کتاب مجله مجلهٔ ابزار موتور").split()
+    fold("پروانه مجوز اسکنر افزار سامانه مدل دستگاه دوربین برنامه سایت وبگاه کتاب مجله ابزار موتور").split()
 )
 #: What carries an acronym; anything that is named carries its original name.
 _PLACES: frozenset[EntityType] = frozenset({"GPE", "LOC", "NORP"})

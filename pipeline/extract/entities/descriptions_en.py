@@ -60,7 +60,7 @@ _NUMBERED_LAW = re.compile(
 )
 _RESOLUTION = re.compile(
     r"\b(?:UNSCRs?|UNSC Res(?:olution|\.)?|[Rr]esolutions?)\s+(?:No\.?\s*)?\d{2,4}\b"
-    r"|\b(?<=adopted )(?<!has adopted )Resolution \d\b"
+    r"|(?<=\badopted )Resolution \d\b"
 )
 _SANCTIONS = re.compile(r"\bsanctions \((\d{3,4})\)")
 _WHITE_PAPER = re.compile(r"\b(?:[Dd]efen[cs]e|[Gg]overnment|[Pp]olicy|[Ss]pace|[Ee]nergy)\s+[Ww]hite\s+[Pp]apers?\b")
